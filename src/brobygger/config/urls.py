@@ -1,0 +1,16 @@
+"""The table of contents of the whole product. Fixed first words come before `<workspace>`; they cannot be slugs."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("brobygger.core.urls")),
+    path("", include("brobygger.accounts.urls")),
+    path("<slug:workspace>/", include("brobygger.desk.urls")),
+    path("<slug:workspace>/", include("brobygger.records.urls")),
+    path("<slug:workspace>/", include("brobygger.network.urls")),
+]
+handler400 = "brobygger.core.views.bad_request"
+handler403 = "brobygger.core.views.forbidden"
+handler404 = "brobygger.core.views.not_found"
+handler500 = "brobygger.core.views.server_error"

@@ -1,0 +1,112 @@
+"""What the shell offers: items of the side navigation and the few places the header leads to.
+
+Packages fill the registry in `AppConfig.ready`, so that `core` need not know them. A place nobody registered is not
+drawn; a registered one whose address does not exist is an error.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+GROUPS = ("top", "network", "partnerships", "direction", "bottom")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the side navigation. `url_name` takes the workspace's slug as `workspace`."""
+
+    key: str
+    label: Any
+    icon: str
+    url_name: str
+    group: str = "top"
+    order: int = 100
+    allowed: Callable[[HttpRequest], bool] | None = field(default=None, compare=False)
+    count: Callable[[HttpRequest], int] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the header leads; `in_workspace` says whether the address holds the workspace's slug."""
+
+    url_name: str
+    in_workspace: bool = True
+    allowed: Callable[[HttpRequest], bool] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An item as it is shown for this request."""
+
+    label: Any
+    icon: str
+    url: str
+    current: bool
+    count: int
+
+
+_items: dict[str, Item] = {}
+_places: dict[str, Place] = {}
+
+
+def register(item: Item) -> None:
+    """Add an item; the same key twice replaces the first."""
+    if item.group not in GROUPS:
+        raise ValueError(f"{item.key}: no group {item.group}")
+    _items[item.key] = item
+
+
+def register_place(
+    key: str,
+    url_name: str,
+    *,
+    in_workspace: bool = True,
+    allowed: Callable[[HttpRequest], bool] | None = None,
+) -> None:
+    """Say where `home`, `search`, `new_contact`, `language`, `me`, `settings` or `statement` is found."""
+    _places[key] = Place(url_name, in_workspace, allowed)
+
+
+def items() -> list[Item]:
+    """Every registered item in the order they are shown."""
+    return sorted(_items.values(), key=lambda item: (GROUPS.index(item.group), item.order, item.key))
+
+
+def place(request: HttpRequest | None, key: str) -> str:
+    """The address of a place for this request, or "" where nobody registered it or it is not for them."""
+    found = _places.get(key)
+    if found is None or (found.allowed and (request is None or not found.allowed(request))):
+        return ""
+    if not found.in_workspace:
+        return reverse(found.url_name)
+    workspace = getattr(request, "workspace", None)
+    return reverse(found.url_name, kwargs={"workspace": workspace.slug}) if workspace else ""
+
+
+def drawn(request: HttpRequest) -> dict[str, list[Drawn]]:
+    """The navigation of this request's workspace by group; the longest address that fits is the current one."""
+    workspace = getattr(request, "workspace", None)
+    if workspace is None:
+        return {}
+    shown = [item for item in items() if item.allowed is None or item.allowed(request)]
+    urls = {item.key: reverse(item.url_name, kwargs={"workspace": workspace.slug}) for item in shown}
+    home = reverse_home(workspace.slug)
+    current = max((u for u in urls.values() if _holds(u, request.path, home)), key=len, default="")
+    groups: dict[str, list[Drawn]] = {}
+    for item in shown:
+        url = urls[item.key]
+        count = item.count(request) if item.count else 0
+        groups.setdefault(item.group, []).append(Drawn(item.label, item.icon, url, url == current, count))
+    return groups
+
+
+def reverse_home(slug: str) -> str:
+    """The workspace's first page: it is current only when it is the page itself."""
+    return f"/{slug}/"
+
+
+def _holds(url: str, path: str, home: str) -> bool:
+    return path == url if url == home else path.startswith(url)

@@ -1,0 +1,122 @@
+"""The search registry: which records can be found, by which words. One table, trigram-indexed on both databases."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+from brobygger.core import bulk
+from brobygger.core.models import SearchEntry
+from brobygger.core.text import fold
+
+
+@dataclass(frozen=True)
+class Findable:
+    """How records of one model are found: `title` is shown, `detail` beside it, `words` are searched too."""
+
+    kind: str
+    title: Callable[[Any], str]
+    detail: Callable[[Any], str]
+    words: Callable[[Any], Iterable[str]]
+
+
+_FINDABLE: dict[type[models.Model], Findable] = {}
+
+
+def register(
+    model: type[models.Model],
+    *,
+    kind: str,
+    title: Callable[[Any], str],
+    detail: Callable[[Any], str] = lambda o: "",
+    words: Callable[[Any], Iterable[str]] = lambda o: (),
+) -> None:
+    """Make records of `model` findable. Called once at start-up."""
+    _FINDABLE[model] = Findable(kind, title, detail, words)
+
+
+def entry_text(title: str, detail: str, words: Iterable[str]) -> str:
+    """What is searched: the folded title first, then the rest."""
+    return fold(" ".join([title, detail, *words]))
+
+
+def index(objects: Sequence[models.Model], *, fresh: bool = False) -> None:
+    """Write or rewrite the search entries of these records of one model; `fresh` where none can exist yet."""
+    if not objects or (how := _FINDABLE.get(type(objects[0]))) is None:
+        return
+    entries = []
+    for o in objects:
+        title, detail = how.title(o)[:200], how.detail(o)[:300]
+        entries.append(
+            SearchEntry(
+                workspace_id=o.workspace_id,  # type: ignore[attr-defined]
+                kind=how.kind,
+                object_id=o.pk,
+                title=title,
+                detail=detail,
+                text=entry_text(title, detail, how.words(o)),
+            )
+        )
+    if fresh:
+        bulk.insert_objects(entries)
+        return
+    SearchEntry.objects.bulk_create(
+        entries,
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=["title", "detail", "text"],
+    )
+
+
+def remove(model: type[models.Model], ids: Sequence[int]) -> None:
+    """Forget deleted records."""
+    if how := _FINDABLE.get(model):
+        for start in range(0, len(ids), 500):
+            SearchEntry.objects.filter(kind=how.kind, object_id__in=ids[start : start + 500]).delete()
+
+
+def find(workspace_id: int, query: str, *, limit: int = 20, kinds: Sequence[str] = ()) -> list[SearchEntry]:
+    """Records whose words hold every word of `query` (å = aa), best first; with too few, likeness too."""
+    words = fold(query).split()
+    if not words:
+        return []
+    found = _holding(workspace_id, words, limit, kinds)
+    if len(found) < min(limit, 3) and len("".join(words)) >= 4:
+        seen = {e.pk for e in found}
+        found += [e for e in _alike(workspace_id, " ".join(words), limit, kinds) if e.pk not in seen]
+    return found[:limit]
+
+
+def _base(workspace_id: int, kinds: Sequence[str]) -> "models.QuerySet[SearchEntry]":
+    entries = SearchEntry.objects.filter(workspace_id=workspace_id)
+    return entries.filter(kind__in=kinds) if kinds else entries
+
+
+def _holding(workspace_id: int, words: list[str], limit: int, kinds: Sequence[str]) -> list[SearchEntry]:
+    entries = _base(workspace_id, kinds)
+    for word in words:
+        entries = entries.filter(text__contains=word)
+    whole = " ".join(words)
+    return sorted(
+        entries[: limit * 5], key=lambda e: (not e.text.startswith(whole), f" {whole}" not in e.text, e.text)
+    )
+
+
+def _alike(workspace_id: int, query: str, limit: int, kinds: Sequence[str]) -> list[SearchEntry]:
+    from rapidfuzz import fuzz, process
+
+    grams = sorted({query[i : i + 3] for i in range(len(query) - 2)})
+    entries = _base(workspace_id, kinds)
+    if connection.vendor == "postgresql":
+        candidates = list(entries.extra(where=["text %%> %s"], params=[query])[:500])
+    else:
+        any_gram = models.Q()
+        for gram in grams[:12]:
+            any_gram |= models.Q(text__contains=gram)
+        candidates = list(entries.filter(any_gram)[:2000])
+    scored = process.extract(
+        query, {e.pk: e.text for e in candidates}, scorer=fuzz.token_set_ratio, score_cutoff=70, limit=limit
+    )
+    by_id = {e.pk: e for e in candidates}
+    return [by_id[pk] for _text, _score, pk in scored]
