@@ -19,8 +19,8 @@ PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 12)
 WANTED = (ROOT / ".python-version").read_text().strip()
 NO_PYTHON = (
-    "Brobygger needs Python %d.%d or newer: none was found on PATH or in pyenv, and uv could not fetch one."
-    " Install it, or name one in BROBYGGER_PYTHON." % OLDEST
+    f"Brobygger needs Python {OLDEST[0]}.{OLDEST[1]} or newer: none was found on PATH or in pyenv, and uv could not"
+    " fetch one. Install it, or name one in BROBYGGER_PYTHON."
 )
 
 
@@ -43,7 +43,8 @@ def run(*command):
     """Run a command in the repository; ends the set-up with its exit code when it fails."""
     done = subprocess.run([str(part) for part in command], cwd=str(ROOT), env=environment())
     if done.returncode:
-        sys.exit("Set-up stopped: `%s` failed." % " ".join(str(part) for part in command))
+        shown = " ".join(str(part) for part in command)
+        sys.exit(f"Set-up stopped: `{shown}` failed.")
 
 
 def version_of(python):
@@ -66,9 +67,8 @@ def candidates():
     names = ["python" + WANTED, "python3.14", "python3.12", "python3"]
     found = [shutil.which(name) for name in names]
     roots = [os.environ.get("PYENV_ROOT"), str(Path.home() / ".pyenv")]
-    for folder in os.environ.get("PATH", "").split(os.pathsep):
-        if folder.endswith("shims"):
-            roots.append(str(Path(folder).parent))
+    on_path = os.environ.get("PATH", "").split(os.pathsep)
+    roots += [str(Path(folder).parent) for folder in on_path if folder.endswith("shims")]
     pyenv = []
     for root in filter(None, roots):
         pyenv += sorted(Path(root).glob("versions/*/bin/python"), reverse=True)
@@ -84,7 +84,7 @@ def find_python():
     """An interpreter that is new enough, or None."""
     for path in candidates():
         version = version_of(path)
-        if version and OLDEST <= version:
+        if version and version >= OLDEST:
             return path
     return None
 
@@ -99,7 +99,9 @@ def install_uv():
     try:
         venv.create(str(UV_HOME), with_pip=True, clear=False)
     except subprocess.CalledProcessError:
-        sys.exit("Brobygger's set-up needs pip and venv for this python3 (Debian: apt-get install python3-venv).")
+        sys.exit(
+            "Brobygger's set-up needs pip and venv for this python3 (Debian: apt-get install python3-venv)."
+        )
     pip = [UV_HOME / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run(*pip, "--require-hashes", "-r", "requirements/uv.txt")
 
@@ -111,7 +113,7 @@ def make_environment():
     if not version or version < OLDEST:
         python = find_python()
         if python is None:
-            print("No Python %d.%d or newer here: uv fetches one …" % OLDEST, flush=True)
+            print(f"No Python {OLDEST[0]}.{OLDEST[1]} or newer here: uv fetches one …", flush=True)
         command = [str(UV), "venv", "--quiet", "--clear", "--python", str(python or WANTED), str(VENV)]
         env = environment()
         env["UV_PYTHON_DOWNLOADS"] = "never" if python else "automatic"

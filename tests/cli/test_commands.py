@@ -1,0 +1,20 @@
+"""The console command, as a script would use it."""
+
+from typing import Any
+
+from brobygger.cli.main import main
+
+
+def test_help_names_every_command(capsys: Any) -> None:
+    try:
+        main(["--help"])
+    except SystemExit as ended:
+        assert ended.code == 0
+    said = capsys.readouterr().out
+    for command in ("demo", "serve", "setup", "import", "export", "worker", "bench"):
+        assert command in said
+
+
+def test_unknown_workspace(db: None, workspace: Any, capsys: Any) -> None:
+    assert main(["export", "--workspace", "nowhere", "--out", "x.zip"]) == 2
+    assert "fjordby" in capsys.readouterr().err
