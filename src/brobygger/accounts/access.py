@@ -17,7 +17,7 @@ REQUIRED_ROLE: dict[Callable[..., Any], Role] = {}
 class WorkspaceRequest(HttpRequest):
     """A request that passed `member`: it knows its workspace and the colleague who asks."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     workspace: Workspace
     colleague: Colleague
     htmx: Any

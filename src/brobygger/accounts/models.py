@@ -17,7 +17,7 @@ from brobygger.core.text import initials, sort_key
 from brobygger.places.models import Municipality
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    pass
 
 STAFF_DATA = Personal(
     "Knowing which colleague to ask, and letting them log in", "Until they leave, then one year"
@@ -98,12 +98,12 @@ class Workspace(models.Model):
         """A workspace belongs to itself: history and batches ask every record for this."""
         return self.pk
 
-    def prepare(self) -> None:
-        self.sort_key = sort_key(self.name)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.prepare()
         super().save(*args, **kwargs)
+
+    def prepare(self) -> None:
+        self.sort_key = sort_key(self.name)
 
 
 declare(Workspace, not_personal=("id", "slug", "name", "sort_key", "municipality", "source", "created_at"))
@@ -176,13 +176,13 @@ class Colleague(WorkspaceModel):
     def __str__(self) -> str:
         return self.name
 
-    def prepare(self) -> None:
-        self.email = self.email.strip().lower()
-        self.sort_key = sort_key(self.name)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.prepare()
         super().save(*args, **kwargs)
+
+    def prepare(self) -> None:
+        self.email = self.email.strip().lower()
+        self.sort_key = sort_key(self.name)
 
     @property
     def actor_id(self) -> int | None:
@@ -207,7 +207,7 @@ class Colleague(WorkspaceModel):
 
 declare(
     Colleague,
-    personal={n: STAFF_DATA for n in ("user", "name", "sort_key", "email", "phone", "title", "left_on")},
+    personal=dict.fromkeys(("user", "name", "sort_key", "email", "phone", "title", "left_on"), STAFF_DATA),
     not_personal=("id", "workspace", "created_at", "role", "state"),
 )
 
@@ -241,12 +241,12 @@ class Team(WorkspaceModel):
     def __str__(self) -> str:
         return self.name
 
-    def prepare(self) -> None:
-        self.sort_key = sort_key(self.name)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.prepare()
         super().save(*args, **kwargs)
+
+    def prepare(self) -> None:
+        self.sort_key = sort_key(self.name)
 
 
 declare(Team, not_personal=("id", "workspace", "created_at", "name", "sort_key", "kind", "purpose"))

@@ -37,7 +37,7 @@ def insert_objects(objects: Sequence[models.Model]) -> None:
         f for f in type(objects[0])._meta.concrete_fields if not (f.primary_key and objects[0].pk is None)
     ]
     rows = ([_plain(getattr(o, f.attname), f) for f in fields] for o in objects)
-    insert_rows(type(objects[0]), [f.column for f in fields], rows)
+    insert_rows(type(objects[0]), [str(f.column) for f in fields], rows)
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -52,7 +52,8 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
             return
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(
-            f"INSERT INTO {target} VALUES ({marks})", [list(map(_sqlite, row)) for row in rows]
+            f"INSERT INTO {target} VALUES ({marks})",  # noqa: S608 - names come from the models alone
+            [list(map(_sqlite, row)) for row in rows],
         )
 
 

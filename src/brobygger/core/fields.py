@@ -1,12 +1,18 @@
 """Model fields that carry a rule with them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.core.text import find_cpr
+
+if TYPE_CHECKING:
+    CharField = models.CharField[str, str]
+    TextField = models.TextField[str, str]
+else:
+    CharField, TextField = models.CharField, models.TextField
 
 
 def refuse_cpr(value: object) -> None:
@@ -18,7 +24,7 @@ def refuse_cpr(value: object) -> None:
         )
 
 
-class Line(models.CharField):  # type: ignore[type-arg]
+class Line(CharField):
     """One line of free text; refuses CPR numbers."""
 
     default_validators = [refuse_cpr]
@@ -28,13 +34,13 @@ class Line(models.CharField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
 
-class Text(models.TextField):  # type: ignore[type-arg]
+class Text(TextField):
     """Several lines of free text; refuses CPR numbers."""
 
     default_validators = [refuse_cpr]
 
 
-class SortKey(models.CharField):  # type: ignore[type-arg]
+class SortKey(CharField):
     """Holds `core.text.sort_key`; compared byte by byte whatever the database's own language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -119,12 +119,13 @@ def delete(obj: models.Model, *, by: Actor, why: str = "") -> Batch:
 
 
 def _delete(obj: models.Model, *, by: Actor, why: str) -> None:
-    collector = Collector(using=obj._state.db or "default", origin=obj)
+    collector: Any = Collector(using=obj._state.db or "default", origin=obj)
     collector.collect([obj])
     gone: dict[type[models.Model], dict[int, models.Model]] = {}
-    for model, instances in collector.data.items():
-        gone[model] = {i.pk: i for i in instances}
-    for queryset in collector.fast_deletes:
+    for model, found in collector.data.items():
+        gone[model] = {i.pk: i for i in found}
+    fast_deletes: list[models.QuerySet[models.Model]] = collector.fast_deletes
+    for queryset in fast_deletes:
         gone.setdefault(queryset.model, {}).update({i.pk: i for i in queryset})
     emptied = [
         (instance, field)

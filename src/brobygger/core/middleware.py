@@ -26,5 +26,7 @@ class BusyMiddleware:
                 for value in values
             ]
             context = {"fields": fields, "path": request.get_full_path(), "has_files": bool(request.FILES)}
-            return render(request, "busy.html", context, status=503, headers={"Retry-After": "5"})
+            response = render(request, "busy.html", context, status=503)
+            response.headers["Retry-After"] = "5"
+            return response
         return None

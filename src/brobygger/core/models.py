@@ -75,9 +75,7 @@ class HistoryEntry(models.Model):
 
 declare(
     HistoryEntry,
-    personal={
-        name: HISTORY for name in ("object_label", "before", "after", "why", "actor_id", "actor_label")
-    },
+    personal=dict.fromkeys(("object_label", "before", "after", "why", "actor_id", "actor_label"), HISTORY),
     not_personal=("id", "workspace_id", "batch_id", "model", "object_id", "verb", "operation", "at"),
 )
 

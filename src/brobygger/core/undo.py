@@ -113,7 +113,7 @@ def _delete_rows(model: type[models.Model], gone: Sequence[models.Model], by: Ac
     entries = [history.entry(o, Verb.DELETED, by=by, before=b) for o, b in zip(gone, before, strict=True)]
     bulk.insert_objects(entries)
     ids = [o.pk for o in gone]
-    model._default_manager.filter(pk__in=ids)._raw_delete("default")  # type: ignore[attr-defined]
+    model._default_manager.filter(pk__in=ids)._raw_delete("default")
     search.remove(model, ids)
     derived.refresh(model, before)
 
@@ -123,7 +123,7 @@ def _referenced(model: type[models.Model], ids: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
-            remote: Any = relation.field
+            remote: Any = relation.remote_field
             found |= set(
                 remote.model._base_manager.filter(**{f"{remote.attname}__in": ids}).values_list(
                     remote.attname, flat=True
@@ -142,7 +142,7 @@ def _set_back(
             continue
         wanted: dict[str, Any] = {}
         for name, before in (entry.before or {}).items():
-            column = model._meta.get_field(name)
+            column = _column(model, name)
             if getattr(obj, name) == column.to_python((entry.after or {}).get(name)):
                 wanted[name] = column.to_python(before)
             else:
@@ -171,9 +171,7 @@ def _return_deleted(
         if any(values.get(f.attname) not in alive[f.attname] for f in parents):
             report.kept.append(Kept(entry.model, entry.object_id, entry.object_label, reason="missing"))
             continue
-        obj = model(
-            pk=entry.object_id, **{n: model._meta.get_field(n).to_python(v) for n, v in values.items()}
-        )
+        obj = model(pk=entry.object_id, **{n: _column(model, n).to_python(v) for n, v in values.items()})
         if hasattr(obj, "prepare"):
             obj.prepare()
         back.append(obj)
@@ -190,6 +188,11 @@ def _refresh_own(model: type[models.Model], rows: Sequence[models.Model]) -> Non
     derived.refresh_self(model, [o.pk for o in rows])
 
 
+def _column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """The column that the history calls `name` (for a key: "organisation_id")."""
+    return next(f for f in model._meta.concrete_fields if f.attname == name)
+
+
 def _dependents_first(labels: set[str]) -> list[str]:
     """Model labels so ordered that whatever points at a model comes before it."""
     ordered: list[str] = []
@@ -199,7 +202,7 @@ def _dependents_first(labels: set[str]) -> list[str]:
             return
         for relation in apps.get_model(label)._meta.get_fields(include_hidden=True):
             if relation.auto_created and not relation.concrete and relation.related_model is not None:
-                other = relation.related_model._meta.label_lower  # type: ignore[union-attr]
+                other = relation.related_model._meta.label_lower
                 if other in labels and other != label:
                     visit(other)
         ordered.append(label)

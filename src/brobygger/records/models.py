@@ -172,7 +172,9 @@ class ImportRun(WorkspaceModel):
 
 declare(
     ImportRun,
-    personal={n: IMPORTED for n in ("filename", "file", "started_by", "mends", "answers", "result", "tray")},
+    personal=dict.fromkeys(
+        ("filename", "file", "started_by", "mends", "answers", "result", "tray"), IMPORTED
+    ),
     not_personal=(
         "id",
         "workspace",
