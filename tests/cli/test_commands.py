@@ -2,14 +2,15 @@
 
 from typing import Any
 
+import pytest
+
 from brobygger.cli.main import main
 
 
 def test_help_names_every_command(capsys: Any) -> None:
-    try:
+    with pytest.raises(SystemExit) as ended:
         main(["--help"])
-    except SystemExit as ended:
-        assert ended.code == 0
+    assert ended.value.code == 0
     said = capsys.readouterr().out
     for command in ("demo", "serve", "setup", "import", "export", "worker", "bench"):
         assert command in said
