@@ -122,6 +122,10 @@ def main() -> int:
         said.append(
             "Left out: the browser tests, no Chromium. To add them: apt-get install chromium, then make test"
         )
+    if not shutil.which("xgettext"):
+        said.append(
+            "Left out: whether every text is translated, no gettext. To add it: apt-get install gettext"
+        )
     if failed:
         said.append("The suite has FAILED: see PostgreSQL above.")
     print("On SQLite:", flush=True)

@@ -1,0 +1,136 @@
+"""What the source must hold to: import direction, names of modules, sizes, texts, no inline script or style."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from scripts import check
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOURCE = ROOT / "src" / "brobygger"
+PACKAGES = ("core", "places", "accounts", "records", "network", "desk")
+
+# What a module of a domain package may be called. A name that is not here is a decision: add it on purpose.
+ROLES = {
+    "__init__", "admin_free", "apps", "models", "rules", "queries", "operations", "forms", "tables", "filters",
+    "search", "imports", "exports", "tasks", "views", "api", "urls", "migrations", "templatetags", "management",
+}  # fmt: skip
+MECHANISMS = {
+    "core": {
+        "bulk", "context", "csv", "derived", "fields", "history", "jobs", "lists", "mail", "middleware",
+        "navigation", "operations", "personal", "text", "undo", "components", "export", "xlsx", "gallery", "kinds",
+        "display", "icons", "dates", "fragments", "pages",
+    },
+    "places": {"data"},
+    "accounts": {"access", "adapter", "links", "middleware", "invitations", "derived"},
+    "records": {"archive", "journal", "trash", "views_saved"},
+    "network": {"derived", "importing", "formality", "matching", "capture", "history"},
+    "desk": {"today", "archive"},
+}  # fmt: skip
+NEVER = {"utils", "helpers", "common", "misc", "services", "managers", "signals", "base", "lib"}
+LINES = 300
+
+
+def modules(package: str) -> list[Path]:
+    """The package's own modules and sub-packages, without what Django and gettext keep there."""
+    left_out = {"__pycache__", "locale", "data"}
+    found = [p for p in (SOURCE / package).iterdir() if p.name not in left_out]
+    return [p for p in found if p.suffix == ".py" or p.is_dir()]
+
+
+def python_files() -> list[Path]:
+    return [p for p in sorted(SOURCE.rglob("*.py")) if "migrations" not in p.parts]
+
+
+def test_imports_go_downwards() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_import_hides_in_a_function() -> None:
+    """An import of ours inside a function would go round the import direction and hide a cycle."""
+    hidden = []
+    for path in python_files():
+        if path.parent.name == "cli" or path.name == "apps.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                hidden += [
+                    f"{path.relative_to(ROOT)}:{inner.lineno}"
+                    for inner in ast.walk(node)
+                    if isinstance(inner, ast.ImportFrom) and (inner.module or "").startswith("brobygger")
+                ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_modules_are_named_for_what_they_hold(package: str) -> None:
+    names = {path.stem for path in modules(package)}
+    assert not names & NEVER
+    assert names <= ROLES | MECHANISMS[package] | nouns(package), (
+        "a new name is added to this contract on purpose"
+    )
+
+
+def nouns(package: str) -> set[str]:
+    """A file may be split by noun: a sub-package's parts are free, its own name is not."""
+    return {"config"} if package == "config" else set()
+
+
+def test_files_are_small() -> None:
+    long = {}
+    for path in python_files():
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > LINES * 1.2:
+            long[str(path.relative_to(SOURCE))] = lines
+    assert long == {}
+
+
+def test_nothing_inline_in_templates() -> None:
+    assert list(check.found_inline()) == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "<script>alert(1)</script>",
+        "<style>p{}</style>",
+        '<p style="color:red">',
+        '<a onclick="x()">',
+        '<form hx-on:submit="x()">',
+        "<a href='javascript:x()'>",
+        '<div hx-vals="js:{a:1}">',
+    ],
+)
+def test_inline_is_seen(bad: str) -> None:
+    assert any(pattern.search(bad) for pattern in check.INLINE.values())
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        '<script src="{% static "brobygger/app.js" %}" defer></script>',
+        '<p class="style">',
+        '<div hx-get="/x/" hx-target="#y">',
+        '<input name="on" value="1">',
+    ],
+)
+def test_what_is_not_inline_is_let_be(good: str) -> None:
+    assert not any(pattern.search(good) for pattern in check.INLINE.values())
+
+
+@pytest.mark.skipif(
+    not shutil.which("xgettext") and not os.environ.get("BROBYGGER_REQUIRE"), reason="no GNU gettext"
+)
+def test_every_text_is_translated() -> None:
+    assert check.messages() == ""
+
+
+def test_no_host_is_named() -> None:
+    assert check.hosts() == ""

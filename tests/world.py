@@ -1,0 +1,148 @@
+"""A workspace with `rows` of everything, so that a contract can walk every page of it."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from brobygger.accounts.models import Colleague, Link, System, Team, TeamMember, Workspace
+from brobygger.core import history, search
+from brobygger.network import models as network
+from brobygger.records import models as records
+
+TODAY = timezone.localdate()
+
+
+@dataclass
+class World:
+    """The rows made, by model label; the first of each stands in the addresses that are walked."""
+
+    workspace: Workspace
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+
+    def first(self, label: str) -> Any:
+        return self.rows[label][0]
+
+
+def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
+    """Fill the workspace: `rows` organisations, each with `rows` of what hangs on it, and so on for the rest."""
+    made = World(workspace)
+
+    def add(obj: models.Model) -> Any:
+        obj.save()
+        made.rows.setdefault(obj._meta.label_lower, []).append(obj)
+        return obj
+
+    for number in range(1, rows + 1):
+        _words(add, workspace, number)
+    for number in range(1, rows + 1):
+        _organisation(add, made, workspace, who, number)
+    for number in range(1, rows + 1):
+        _house(add, made, workspace, who, number)
+    _history(made, workspace, who, rows)
+    for objects in made.rows.values():
+        search.index(objects)
+    for organisation in made.rows["network.organisation"]:
+        organisation.level, organisation.last_contact_on = "cooperation", TODAY - timedelta(days=3)
+        organisation.save()
+    for person in made.rows["network.person"]:
+        person.last_contact_on = TODAY - timedelta(days=3)
+        person.save()
+    return made
+
+
+def _words(add: Any, workspace: Workspace, number: int) -> None:
+    add(network.OrganisationType(workspace=workspace, name=f"Skole {number}"))
+    add(network.Theme(workspace=workspace, name=f"Lektiehjælp {number}"))
+    add(
+        network.AgeGroup(
+            workspace=workspace, name=f"{number}–{number + 5} år", from_age=number, to_age=number + 5
+        )
+    )
+
+
+def _organisation(add: Any, made: World, workspace: Workspace, who: list[Colleague], number: int) -> None:
+    organisation = add(
+        network.Organisation(
+            workspace=workspace,
+            name=f"Søvang Forening {number}",
+            sector="civil",
+            town="Fjordby",
+            postcode="4999",
+        )
+    )
+    person = add(
+        network.Person(workspace=workspace, name=f"Bo Æbelø {number}", email=f"bo{number}@eksempel.dk")
+    )
+    for i, kind in enumerate(made.rows["network.organisationtype"], 1):
+        here: dict[str, Any] = {"workspace": workspace, "organisation": organisation}
+        when = date(2026, 1, i)
+        colleague = who[i % len(who)]
+        add(network.OrganisationTypeLink(**here, type=kind))
+        add(network.OrganisationTheme(**here, theme=made.rows["network.theme"][i - 1]))
+        add(network.OrganisationAgeGroup(**here, age_group=made.rows["network.agegroup"][i - 1]))
+        add(network.FormerName(**here, name=f"Gammelt navn {i}", until=when))
+        add(network.Affiliation(**here, person=person, role=f"Rolle {i}"))
+        add(network.Tie(**here, colleague=colleague, about="Lektiehjælp", strength="well"))
+        add(network.Tie(workspace=workspace, person=person, colleague=colleague, strength="met"))
+        contact = add(network.Contact(**here, on=when, about=f"Møde {i}"))
+        add(network.ContactPerson(workspace=workspace, contact=contact, person=person))
+        add(network.ContactColleague(workspace=workspace, contact=contact, colleague=colleague))
+        asked = {"owner": who[i % len(who)], "due_on": TODAY - timedelta(days=i), "contact": contact}
+        add(network.FollowUp(**here, **asked, text=f"Ring {i}", person=person))
+        activity = add(
+            network.Activity(workspace=workspace, title=f"Lektiecafé {number}.{i}", from_date=when)
+        )
+        add(network.ActivityOrganisation(**here, activity=activity))
+        add(network.ActivityColleague(workspace=workspace, activity=activity, colleague=colleague))
+        add(
+            network.Formality(
+                **here, level="cooperation", since=when, activity=activity, decided_by=colleague
+            )
+        )
+        for label, obj in (("network.organisation", organisation), ("network.person", person)):
+            note = {"model": label, "object_id": obj.pk, "author": colleague}
+            add(records.JournalNote(workspace=workspace, text=f"Husk {i}", **note))
+    others = made.rows["network.organisation"][:-1]
+    for other in others:
+        add(
+            network.OrganisationTie(
+                workspace=workspace, from_organisation=organisation, to_organisation=other, kind="works_with"
+            )
+        )
+
+
+def _house(add: Any, made: World, workspace: Workspace, who: list[Colleague], number: int) -> None:
+    team = add(Team(workspace=workspace, name=f"Team {number}"))
+    add(TeamMember(workspace=workspace, team=team, colleague=who[number % len(who)]))
+    invited = add(
+        Colleague(workspace=workspace, name=f"Ny {number}", email=f"ny{number}@eksempel.dk", state="invited")
+    )
+    add(
+        Link(
+            workspace=workspace,
+            purpose=Link.Purpose.INVITATION,
+            colleague=invited,
+            expires_at=timezone.now() + timedelta(days=14),
+            made_by=who[0],
+        )
+    )
+    for list_name in ("organisations", "people"):
+        mine: dict[str, Any] = {"list_name": list_name, "owner": who[0], "query": "q=", "scope": "all"}
+        add(records.SavedView(workspace=workspace, name=f"Visning {number}", **mine))
+    for colleague in who:
+        add(records.Notice(workspace=workspace, colleague=colleague, kind="import.done", values={}, path="/"))
+    add(
+        records.ImportRun(workspace=workspace, kind="network", filename=f"fil{number}.csv", started_by=who[0])
+    )
+
+
+def _history(made: World, workspace: Workspace, who: list[Colleague], rows: int) -> None:
+    """Changes to look at, and deletions for the bin."""
+    for number, organisation in enumerate(made.rows["network.organisation"], 1):
+        for change in range(rows):
+            history.change(organisation, by=who[0], about=f"Ændret {number} {change}")
+        gone = network.Organisation(workspace=workspace, name=f"Slettet {number}")
+        history.delete(history.create(gone, by=System(workspace)), by=who[0])
