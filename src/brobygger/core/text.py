@@ -9,15 +9,19 @@ _FOLD = str.maketrans(
 # Characters after "z" in byte order stand for the three last letters of the Danish alphabet.
 _ORDER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 _NOT_WORD = re.compile(r"[^\w]+")
-_CPR = re.compile(r"(?<![\d+])(\d{2})[ .\-/]?(\d{2})[ .\-/]?(\d{2})[ .\-–]{0,3}(\d{4})(?!\d)")
+# Overlapping on purpose: digits before a number must not hide it.
+_CPR = re.compile(
+    r"(?<!\d)(?=((\d{2})[\s./_\-]?(\d{2})[\s./_\-]?(\d{2})[\s./_\-\u2010-\u2015\u2212\u00ad\u200b]{0,3}(\d{4})(?!\d)))"
+)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def fold(value: str) -> str:
     """The form in which names are searched and matched: lower case, å = aa, no accents, one space between words."""
     lowered = unicodedata.normalize("NFC", value).casefold()
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", lowered.translate(_FOLD))
-        lowered = "".join(c for c in lowered if not unicodedata.combining(c))
+        # Once more after the accents are off: "ǽ" is an "æ" under its accent, "℡" three capitals in one sign.
+        lowered = _bare(_bare(lowered.translate(_FOLD)).casefold().translate(_FOLD))
     return _NOT_WORD.sub(" ", lowered.replace("_", " ")).strip()
 
 
@@ -25,24 +29,31 @@ def sort_key(value: str) -> str:
     """A key whose byte order is the Danish order (æ ø å last, aa as å); the same on every database."""
     lowered = unicodedata.normalize("NFC", value).casefold().replace("aa", "å").translate(_ORDER)
     if not lowered.isascii():
-        lowered = unicodedata.normalize("NFKD", lowered)
-        lowered = "".join(c for c in lowered if not unicodedata.combining(c))
+        lowered = _bare(_bare(lowered).casefold().translate(_ORDER))
     return re.sub(r"[^\w{|}]+", " ", lowered).strip()[:200]
+
+
+def _bare(value: str) -> str:
+    """Without accents, and with signs that stand for several letters written out."""
+    return "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
 
 
 def find_cpr(value: str) -> tuple[int, int] | None:
     """Where a Danish civil registration number stands in `value` (start, end), or None.
 
     Judged by pattern and a valid date: modulus 11 says nothing since 2007. A day over 60 is a replacement number.
+    Digits after a "+" and a country code are a telephone number.
     """
     if len(value) < 10:
         return None
     for match in _CPR.finditer(value):
-        day, month = int(match[1]), int(match[2])
+        day, month = int(match[2]), int(match[3])
+        if value[match.start() - 1 : match.start()] == "+" and not match[1].startswith("0"):
+            continue
         if day > 60:
             day -= 60
-        if 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]:
-            return match.span()
+        if 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]:
+            return match.span(1)
     return None
 
 
