@@ -28,6 +28,8 @@ def workspace(slug: str) -> Workspace:
     """The workspace with that name in addresses; refused where there is none."""
     found = Workspace.objects.filter(slug=slug).first()
     if found is None:
-        known = ", ".join(Workspace.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
+        known = (
+            ", ".join(Workspace.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
+        )
         raise Refused(f"There is no workspace “{slug}” here (there are: {known}).")
     return found

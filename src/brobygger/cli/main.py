@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         django.setup()
         module = importlib.import_module(f"brobygger.cli.{module_name}")
-        command = argparse.ArgumentParser(prog=f"brobygger {given.command}", description=f"{line.capitalize()}.")
+        command = argparse.ArgumentParser(
+            prog=f"brobygger {given.command}", description=f"{line.capitalize()}."
+        )
         module.add_arguments(command)
         return int(module.run(command.parse_args(given.rest)))
     except Refused as refused:

@@ -26,8 +26,12 @@ RESTART_SECONDS = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--bind", default="127.0.0.1", metavar="ADDRESS", help="address to listen on (127.0.0.1)")
-    parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), help="web processes (2)")
+    parser.add_argument(
+        "--bind", default="127.0.0.1", metavar="ADDRESS", help="address to listen on (127.0.0.1)"
+    )
+    parser.add_argument(
+        "--processes", type=int, default=min(2, os.cpu_count() or 1), help="web processes (2)"
+    )
     parser.add_argument("--no-worker", action="store_true", help="leave the job worker out; run it elsewhere")
 
 
@@ -46,7 +50,9 @@ def refuse_taken_port(address: str) -> None:
         try:
             probe.bind((address, settings.PORT))
         except OSError as taken:
-            raise Refused(f"Port {settings.PORT} cannot be used ({taken.strerror}): choose another with PORT.") from None
+            raise Refused(
+                f"Port {settings.PORT} cannot be used ({taken.strerror}): choose another with PORT."
+            ) from None
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -14,7 +14,9 @@ from brobygger.cli.output import DONE
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="run the jobs that wait, then stop")
-    parser.add_argument("--interval", type=float, default=1.0, metavar="SECONDS", help="how often to look (1)")
+    parser.add_argument(
+        "--interval", type=float, default=1.0, metavar="SECONDS", help="how often to look (1)"
+    )
     parser.add_argument("--beside", type=int, metavar="PID", help="stop when this process is gone")
 
 
