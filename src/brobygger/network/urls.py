@@ -1,4 +1,22 @@
-from django.urls import URLPattern, URLResolver
+"""The table of contents of the network. Lists first; each noun adds its own pages below its list."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from brobygger.network.views import lists
 
 app_name = "network"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Organisations
+    path("organisations/", lists.organisations, name="organisations"),
+    path("organisations/bulk/", lists.organisations_bulk, name="organisations_bulk"),
+    # People
+    path("people/", lists.people, name="people"),
+    path("people/bulk/", lists.people_bulk, name="people_bulk"),
+    # Colleagues
+    path("colleagues/", lists.colleagues, name="colleagues"),
+    # Contacts and activities
+    path("contacts/", lists.contacts, name="contacts"),
+    path("activities/", lists.activities, name="activities"),
+    # Follow-ups
+    path("follow-ups/", lists.follow_ups, name="follow_ups"),
+]
