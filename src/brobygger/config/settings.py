@@ -117,7 +117,6 @@ USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["brobygger.config.formats"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [os.path.join(PACKAGE, "static")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,0 +1,49 @@
+"""How the addresses of the product are filled for a walk through all of them."""
+
+import re
+from typing import Any
+
+from django.urls import reverse
+
+from scripts.permissions import Address
+from tests.world import World
+
+# Pages of our own that need no log-in.
+EVERYBODY = {"core:gallery"}
+
+# Which record an argument of an address names: by address and argument, else by argument, else by package.
+ARGUMENTS: dict[str, str] = {}
+# Arguments that are words, not records.
+WORDS: dict[str, str] = {}
+ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+def arguments(address: Address) -> list[str]:
+    return [name for _, name in ARGUMENT.findall(address.route) if name != "workspace"]
+
+
+def label(address: Address, argument: str) -> str:
+    """The model label of the record that the argument names."""
+    found = ARGUMENTS.get(f"{address.name} {argument}") or ARGUMENTS.get(argument)
+    assert found, f"{address.name}: say in tests/contracts/pages.py which record <{argument}> names"
+    return found
+
+
+def names_a_record(address: Address) -> bool:
+    return any(argument not in WORDS for argument in arguments(address))
+
+
+def url(address: Address, world: World) -> str:
+    """The address with the world's first records in it."""
+    filled: dict[str, Any] = (
+        {"workspace": world.workspace.slug} if "<slug:workspace>" in address.route else {}
+    )
+    for argument in arguments(address):
+        word = WORDS.get(f"{address.name} {argument}", WORDS.get(argument))
+        filled[argument] = word if word is not None else world.first(label(address, argument)).pk
+    return reverse(address.name, kwargs=filled)
+
+
+def content(response: Any) -> bytes:
+    """The whole body, also of a download."""
+    return b"".join(response.streaming_content) if response.streaming else response.content

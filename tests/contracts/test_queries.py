@@ -1,0 +1,58 @@
+"""Every page asks the database as often with three rows of everything as with one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import world
+from tests.contracts import pages
+from tests.contracts.test_access import in_workspace
+
+MOST = 25
+
+
+def counts(where: world.World, client: Any) -> dict[str, int]:
+    """Queries by address name for a colleague's visit; only what can be fetched and shown counts."""
+    found = {}
+    for address in in_workspace():
+        url = pages.url(address, where)
+        client.get(url)  # what is made on the first visit (the session) is not the page's
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url)
+            pages.content(response)
+        if response.status_code == 200:
+            found[address.name] = len(
+                [q for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+            )
+    return found
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    workspace: Any,
+    colleagues: dict[str, Any],
+    make_colleague: Callable[..., Any],
+    other_workspace: Any,
+    client_of: Callable[..., Any],
+) -> None:
+    one = world.build(workspace, list(colleagues.values()), rows=1)
+    others = [make_colleague(other_workspace, role, name=f"Anden {role}") for role in colleagues]
+    three = world.build(other_workspace, others, rows=3)
+    few = counts(one, client_of(colleagues["leader"]))
+    many = counts(three, client_of(others[-1]))
+    assert {name: (few[name], many.get(name)) for name in few if few[name] != many.get(name)} == {}
+    assert {name: number for name, number in many.items() if number > MOST} == {}
+
+
+def test_the_walk_meets_pages(
+    workspace: Any, colleagues: dict[str, Any], client_of: Callable[..., Any]
+) -> None:
+    made = world.build(workspace, list(colleagues.values()))
+    assert len(counts(made, client_of(colleagues["leader"]))) >= 10
+
+
+@pytest.fixture(autouse=True)
+def _quiet(settings: Any) -> None:
+    settings.DEBUG = False
