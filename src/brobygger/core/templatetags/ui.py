@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
@@ -182,7 +182,7 @@ def stacked(*parts: Any) -> SafeString:
             )
         )
         at += width + gap
-    body = SafeString("").join(drawn)
+    body = format_html_join("", "{}", ((rect,) for rect in drawn))
     return format_html(
         '<div class="stacked" aria-hidden="true"><svg viewBox="0 0 {} 12" preserveAspectRatio="none">{}</svg></div>',
         f"{max(at - gap, 1):.1f}",
