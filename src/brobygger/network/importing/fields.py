@@ -25,7 +25,7 @@ class Field:
 
 FIELDS: tuple[Field, ...] = (
     Field("organisation", "organisation", _("Organisation"), "line", (
-        "organisation", "organisationsnavn", "organisationens navn", "navn på organisation", "forening", "virksomhed",
+        "organisation", "organisationsnavn", "firmanavn", "virksomhedsnavn", "foreningsnavn", "organisationens navn", "navn på organisation", "forening", "virksomhed",
         "firma", "institution", "partner", "samarbejdspartner", "organization", "organisation name",
         "organization name", "company", "company name", "association",
     )),

@@ -6,13 +6,14 @@ import dataclasses
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein as Damerau
 
 from brobygger.core.text import fold
 from brobygger.network.importing.fields import HEADERS, IGNORE
 
 SURE = 100.0
-READ = 85.0  # from here a misspelt header is read, with a warning
-MAYBE = 60.0  # from here it is only suggested: "did you mean"
+READ = 80.0  # from here a misspelt header is read, with a warning
+MAYBE = 66.0  # from here it is only suggested: "did you mean"
 
 
 @dataclass
@@ -45,7 +46,16 @@ def guess(headers: Sequence[str]) -> list[Column]:
             column.field, column.certainty = "", 0.0
         elif column.field:
             taken[column.field] = column
+    _read_bare_name(columns, taken)
     return columns
+
+
+def _read_bare_name(columns: Sequence[Column], taken: dict[str, Column]) -> None:
+    """A column "Name" is a person's, unless the file tells of organisations and has no other name for them."""
+    bare = taken.get("person")
+    if bare and "organisation" not in taken and fold(bare.header) in {"navn", "name"} and "cvr" in taken:
+        bare.field, bare.certainty = "organisation", READ
+        bare.suggestions = ["organisation", "person"]
 
 
 def chosen(headers: Sequence[str], mapping: Sequence[str]) -> list[Column]:
@@ -78,8 +88,11 @@ def _ranked(header: str) -> list[tuple[str, float]]:
 
 
 def _likeness(a: str, b: str, *, score_cutoff: float | None = None, **_: object) -> float:
-    """Short headers ("by", "web") must fit letter by letter; longer ones may be misspelt or stand in other order."""
-    score = max(fuzz.ratio(a.replace(" ", ""), b.replace(" ", "")), fuzz.token_sort_ratio(a, b))
-    if min(len(a), len(b)) <= 3 and score < 100:
-        score *= 0.8
+    """Short headers ("by", "web") must fit letter by letter; longer ones may be misspelt, cut off or in other order."""
+    bare_a, bare_b = a.replace(" ", ""), b.replace(" ", "")
+    if min(len(bare_a), len(bare_b)) <= 3:
+        return 0.0
+    score = max(100 * Damerau.normalized_similarity(bare_a, bare_b), fuzz.token_sort_ratio(a, b))
+    if len(bare_a) >= 4 and bare_b.startswith(bare_a):
+        score = max(score, 90.0)
     return score if score >= (score_cutoff or 0) else 0.0

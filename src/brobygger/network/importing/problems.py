@@ -1,6 +1,5 @@
 """What can be wrong with a file or a row, and how it is said: kinds, rows and messages, never a CPR number."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +11,7 @@ from brobygger.network.importing.fields import label
 
 ERROR, WARNING = "error", "warning"
 EXAMPLES = 3
+NAMED = 50
 
 # Kind: what is said. "{field}" is the field's name, "{value}" the first text of this kind.
 MESSAGES: dict[str, str | Promise] = {
@@ -30,7 +30,9 @@ MESSAGES: dict[str, str | Promise] = {
     "doubtful_phone": gettext_lazy("The telephone number looks wrong. It is kept as it stands"),
     "unknown_colleague": gettext_lazy("No colleague here has the address {value}. They are noted as somebody to invite"),
     "future_date": gettext_lazy("The date has not come yet"),
-    "formality_moved": gettext_lazy("{value} has several levels in the file. The latest is the current one"),
+    "formality_moved": gettext_lazy(
+        "Several levels in the file. The latest is the current one, the others become earlier rows: {values}"
+    ),
     "formality_alone": gettext_lazy("Formality belongs to an organisation. Without one it is left out"),
     "email_alone": gettext_lazy("The e-mail has no person. The organisation has another, so it is left out"),
     "other_name": gettext_lazy("The CVR number belongs to {value}. The row is added to it"),
@@ -73,7 +75,9 @@ class Problem:
     @property
     def message(self) -> str:
         said = str(MESSAGES[self.kind]).format(
-            field=label(self.field), value=self.values[0] if self.values else ""
+            field=label(self.field),
+            value=self.values[0] if self.values else "",
+            values="; ".join(self.values) + ("; …" if len(self.values) == NAMED else ""),
         )
         if self.suggestion:
             said += ". " + _("Did you mean %(value)s?") % {"value": label(self.suggestion)}
@@ -82,7 +86,7 @@ class Problem:
     @property
     def also(self) -> str:
         """Texts that stood in the cells: “31-02-2026” and 2 more."""
-        if not self.values or "{value}" in str(MESSAGES[self.kind]):
+        if not self.values or "{value" in str(MESSAGES[self.kind]):
             return ""
         more = len(self.rows) - 1
         if more == 0 or len(set(self.values)) == 1:
@@ -128,11 +132,14 @@ class Problems:
         if severity == ERROR:
             self.rows_in_error.add(row)
 
-    def merge(self, others: Iterable[tuple[str, str, str, str]], row: int) -> None:
-        """Note the problems of one row as (kind, severity, field, value)."""
-        for kind, severity, code, value in others:
-            self.add(kind, severity, row, code, value)
+    def name(self, kind: str, field: str, value: str) -> None:
+        """Name one more case of a problem whose message lists them all."""
+        problem = self._found[kind, field, ""]
+        if len(problem.values) < NAMED:
+            problem.values.append(value)
 
     def all(self) -> list[Problem]:
         """Errors first, the most frequent first."""
+        for problem in self._found.values():
+            problem.rows = sorted(set(problem.rows))
         return sorted(self._found.values(), key=lambda p: (p.severity != ERROR, -len(p.rows), p.rows[:1]))

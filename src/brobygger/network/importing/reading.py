@@ -4,6 +4,7 @@ Rows are numbered as a reader of the file counts them: the header is row 1. A bl
 """
 
 import codecs
+import contextlib
 import csv
 import io
 import re
@@ -90,7 +91,7 @@ def read(content: BinaryIO, name: str) -> Source:
     ):
         raise _not_text(suffix)
     encoding = _encoding(content, suffix)
-    text = io.TextIOWrapper(content, encoding=encoding, newline="")
+    text = _Text(content, encoding=encoding, newline="")
     first = text.readline(PIECE)
     delimiter = _delimiter(first)
     text.seek(0)
@@ -98,6 +99,14 @@ def read(content: BinaryIO, name: str) -> Source:
         text.readline()
     named = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}.get(encoding, encoding.upper())
     return _headed(Source(shown, [], named, delimiter), csv.reader(text, delimiter=delimiter))
+
+
+class _Text(io.TextIOWrapper):
+    """Text over a file that belongs to the caller: it is not closed with us."""
+
+    def close(self) -> None:
+        with contextlib.suppress(ValueError):
+            self.detach()
 
 
 def _headed(source: Source, rows: Iterator[list[str]]) -> Source:
