@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from tests import watch
 from tests.browser import chromium, executable, live
 
 __all__ = ["chromium", "live"]
@@ -59,6 +60,17 @@ def _danish() -> Iterator[None]:
     """A test that switches the language does not switch it for the next."""
     with translation.override("da"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _operations_record_history(request: pytest.FixtureRequest) -> Iterator[None]:
+    """An operation that writes a record and no history fails whichever test called it (see `tests.watch`)."""
+    if not {"db", "transactional_db"} & set(request.fixturenames):
+        yield
+        return
+    with watch.operations() as seen:
+        yield
+    assert seen.silent() == {}, "an operation wrote these tables without history"
 
 
 @pytest.fixture

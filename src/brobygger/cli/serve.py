@@ -1,6 +1,6 @@
 """`brobygger serve`: the production server, with one job worker beside it.
 
-Why granian, over WSGI and with three threads a process: docs/decisions/0003-server.md.
+Why granian, over WSGI and with three threads a process: docs/decisions/0007-server.md.
 """
 
 import argparse
