@@ -15,13 +15,17 @@ else:
     CharField, TextField = models.CharField, models.TextField
 
 
+def cpr_refusal() -> ValidationError:
+    """What is said where a text held a civil registration number; the number is not in it."""
+    return ValidationError(
+        _("This looks like a CPR number. Remove it: Brobygger never stores CPR numbers."), code="cpr_number"
+    )
+
+
 def refuse_cpr(value: object) -> None:
     """Raise ValidationError, without the number in it, where `value` holds a civil registration number."""
     if isinstance(value, str) and find_cpr(value):
-        raise ValidationError(
-            _("This looks like a CPR number. Remove it: Brobygger never stores CPR numbers."),
-            code="cpr_number",
-        )
+        raise cpr_refusal()
 
 
 class Line(CharField):

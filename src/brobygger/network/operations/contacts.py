@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
+from django.utils.translation import gettext as _
+
 from brobygger.accounts.models import Colleague
 from brobygger.core import derived, history
 from brobygger.core.models import Batch
@@ -15,19 +17,26 @@ from brobygger.network.models import (
     FollowUp,
     Organisation,
     Person,
+    Tie,
 )
-from brobygger.network.operations import follow_ups
+from brobygger.network.operations import follow_ups, organisations, ties
+from brobygger.network.operations import people as network_people
 from brobygger.network.operations.scope import follow, within
 
 
-class Facts(TypedDict, total=False):
-    """What a contact's own columns hold."""
+class Note(TypedDict, total=False):
+    """What is told of a contact in words."""
 
     on: date
     kind: str
-    organisation: Organisation | None
     about: str
     note: str
+
+
+class Facts(Note, total=False):
+    """What a contact's own columns hold."""
+
+    organisation: Organisation | None
 
 
 class Step(TypedDict):
@@ -123,3 +132,59 @@ def _present(
     ):
         if wanted is not None:
             follow(model, contact, owner_field="contact", field=field, wanted=wanted, by=by, why=why)
+
+
+@operation("network.contact.note")
+def note(
+    *,
+    by: Actor,
+    organisation: Organisation | str | None = None,
+    people: Iterable[Person | str] = (),
+    colleagues: Iterable[Colleague] = (),
+    contact: Contact | None = None,
+    follow_up: Step | None = None,
+    why: str = "",
+    **facts: Unpack[Note],
+) -> Contact:
+    """A contact told with names: a text is a new organisation or person, made on the way.
+
+    New people belong to the organisation, and the colleagues who were there know them from now on. With `contact` it
+    is told anew. What is written is one batch.
+    """
+    colleagues = list(colleagues)
+    label = facts.get("about") or str(organisation or _("Contact"))
+    with history.batch(by=by, kind="capture", label=label):
+        if isinstance(organisation, str):
+            organisation = organisations.create(name=organisation, by=by, why=why)
+        met = []
+        for person in people:
+            if isinstance(person, str):
+                person = network_people.create(name=person, organisation=organisation, by=by, why=why)
+                for colleague in colleagues:
+                    ties.add(
+                        colleague=colleague,
+                        person=person,
+                        about=facts.get("about", ""),
+                        strength=Tie.Strength.MET,
+                        since=facts.get("on"),
+                        by=by,
+                        why=why,
+                    )
+            met.append(person)
+        if contact is None:
+            contact = add(
+                by=by, organisation=organisation, people=met, colleagues=colleagues, why=why, **facts
+            )
+        else:
+            edit(
+                contact=contact,
+                by=by,
+                organisation=organisation,
+                people=met,
+                colleagues=colleagues,
+                why=why,
+                **facts,
+            )
+        if follow_up:
+            promise(contact=contact, person=met[0] if met else None, by=by, why=why, **follow_up)
+    return contact

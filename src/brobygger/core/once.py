@@ -1,0 +1,48 @@
+"""A form sent twice is answered once: the second answer leads to what the first one made."""
+
+import secrets
+import time
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+FIELD = "once"
+KEPT_SECONDS = 24 * 3600
+PATIENCE_SECONDS = 5.0
+
+
+def token() -> str:
+    """A new form's own secret, to stand in its hidden field `once`."""
+    return secrets.token_urlsafe(16)
+
+
+def hidden(value: str = "") -> SafeString:
+    """The hidden field; pass on the value that was sent when the form is shown again."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, value or token())
+
+
+def answer(request: HttpRequest, make: Callable[[], str]) -> HttpResponse:
+    """Call `make` (which writes, and says where to go next) unless this very form was sent before."""
+    sent = request.POST.get(FIELD, "")[:64]
+    if not sent:
+        return HttpResponseRedirect(make())
+    key = f"once:{request.user.pk}:{sent}"
+    if not cache.add(key, "", KEPT_SECONDS):
+        return HttpResponseRedirect(_result_of_the_first(key) or request.path)
+    try:
+        url = make()
+    except BaseException:
+        cache.delete(key)
+        raise
+    cache.set(key, url, KEPT_SECONDS)
+    return HttpResponseRedirect(url)
+
+
+def _result_of_the_first(key: str) -> str:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not (url := str(cache.get(key) or "")) and time.monotonic() < until:
+        time.sleep(0.1)
+    return url

@@ -1,0 +1,156 @@
+"""A name somebody types becomes a record: one we have, one of several alike (asked), or a new one.
+
+Works with and without scripts: the list of candidates is swapped in while typing, or comes with the answer to the form.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.models import Workspace
+from brobygger.core import search
+from brobygger.core.fields import refuse_cpr
+from brobygger.core.text import fold
+from brobygger.network.models import Affiliation, Organisation, Person
+
+NEW = "new"
+LIMIT = 5
+MODELS: dict[str, type[Organisation] | type[Person]] = {"organisation": Organisation, "person": Person}
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\n|&|\bog\b|\band\b)\s*")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A record that the typed name may mean."""
+
+    pk: int
+    title: str
+    detail: str
+
+
+@dataclass
+class Question:
+    """One typed name with what it may mean; `chosen` is an id, "new" or nothing."""
+
+    typed: str
+    key: str
+    candidates: list[Candidate] = field(default_factory=list)
+    chosen: str = ""
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a field that takes several: "Ali Hansen og Oda Testrup"."""
+    return list(dict.fromkeys(n for part in _BETWEEN_NAMES.split(text) if (n := " ".join(part.split()))))
+
+
+def question(workspace: Workspace, kind: str, typed: str, chosen: str = "") -> Question:
+    """What `typed` may mean; a name we have exactly once is chosen, one that looks like nothing is new."""
+    key = fold(typed)
+    found = search.find(workspace.pk, typed, limit=LIMIT, kinds=[kind])
+    exact = list(
+        MODELS[kind].objects.of(workspace).filter(match_key=key[:200]).values_list("pk", flat=True)[:LIMIT]
+    )
+    titles = {e.object_id: (e.title, e.detail) for e in found}
+    missing = [pk for pk in exact if pk not in titles]
+    titles |= {o.pk: (str(o), "") for o in MODELS[kind].objects.of(workspace).filter(pk__in=missing)}
+    if kind == "person":
+        titles = _with_organisations(titles)
+    ordered = sorted(titles, key=lambda pk: pk not in exact)
+    asked = Question(typed, key.replace(" ", "-"), [Candidate(pk, *titles[pk]) for pk in ordered])
+    if chosen in (NEW, *map(str, titles)):
+        asked.chosen = chosen
+    elif len(exact) == 1:
+        asked.chosen = str(exact[0])
+    elif not titles:
+        asked.chosen = NEW
+    return asked
+
+
+def _with_organisations(titles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    at: dict[int, list[str]] = {}
+    rows = Affiliation.objects.filter(person__in=list(titles), to_date=None)
+    for person, organisation in rows.values_list("person_id", "organisation__name"):
+        at.setdefault(person, []).append(organisation)
+    return {pk: (title, ", ".join(at.get(pk, [])) or detail) for pk, (title, detail) in titles.items()}
+
+
+@dataclass
+class Picked:
+    """Records that were meant, and names of those to be made."""
+
+    existing: list[Any] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Any]:
+        return [*self.existing, *self.new]
+
+    @property
+    def one(self) -> Any:
+        """The only one, for fields that take one name."""
+        return next(iter(self.all), None)
+
+
+class PickWidget(forms.TextInput):
+    """A text field with the list of what the name may mean below it."""
+
+    template_name = "network/pick.html"
+
+    def __init__(self, workspace: Workspace, kind: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.url = reverse("network:pick", args=[workspace.slug, kind])
+        self.kind = kind
+        self.questions: list[Question] = []
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, dict[str, str]]:
+        start = f"{name}-is-"
+        chosen = {key.removeprefix(start): data[key] for key in data if key.startswith(start)}
+        return data.get(name, ""), chosen
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        text = value[0] if isinstance(value, tuple) else value
+        context: dict[str, Any] = super().get_context(name, text, attrs)
+        return context | {"url": self.url, "kind": self.kind, "questions": self.questions, "name": name}
+
+
+class PickField(forms.Field):
+    """Cleans to `Picked`. `initial` is a text, or the names of records that are to stay."""
+
+    def __init__(self, workspace: Workspace, kind: str, *, many: bool = False, **options: Any) -> None:
+        self.workspace, self.kind, self.many = workspace, kind, many
+        super().__init__(widget=PickWidget(workspace, kind), **options)
+
+    def clean(self, value: Any) -> Picked:
+        text, chosen = value if isinstance(value, tuple) else (str(value or ""), {})
+        refuse_cpr(text)
+        names = names_in(text) if self.many else [n for n in [" ".join(text.split())[:200]] if n]
+        if not names and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        widget: Any = self.widget
+        widget.questions = [
+            question(self.workspace, self.kind, n[:200], chosen.get(fold(n).replace(" ", "-"), ""))
+            for n in names
+        ]
+        if any(not asked.chosen for asked in widget.questions):
+            raise ValidationError(_("We know a similar name. Choose the one you mean."), code="ask")
+        return self._picked(widget.questions)
+
+    def _picked(self, questions: Sequence[Question]) -> Picked:
+        wanted = [int(q.chosen) for q in questions if q.chosen != NEW]
+        found = {o.pk: o for o in MODELS[self.kind].objects.of(self.workspace).filter(pk__in=wanted)}
+        return Picked(
+            existing=[found[pk] for pk in dict.fromkeys(wanted) if pk in found],
+            new=[q.typed for q in questions if q.chosen == NEW],
+        )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data and data[0] != (initial or ""))
