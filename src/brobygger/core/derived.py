@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 Recompute = Callable[[Iterable[int]], None]
+# A column that holds the id of the derived record, or a function from ids of the source to those ids.
+Source = str | Callable[[Iterable[int]], Iterable[int]]
 
 
 @dataclass(frozen=True)
@@ -18,16 +20,16 @@ class Derived:
 
 
 _DERIVED: dict[type[Model], Derived] = {}
-_SOURCES: dict[type[Model], list[tuple[str, type[Model]]]] = {}
+_SOURCES: dict[type[Model], list[tuple[Source, type[Model]]]] = {}
 
 
 def register(
-    model: type[Model], *, fields: tuple[str, ...], recompute: Recompute, sources: dict[type[Model], str]
+    model: type[Model], *, fields: tuple[str, ...], recompute: Recompute, sources: dict[type[Model], Source]
 ) -> None:
-    """`fields` of `model` follow from `sources` (source model: name of its column with the id of `model`)."""
+    """`fields` of `model` follow from `sources`: for each source model the way from its rows to ids of `model`."""
     _DERIVED[model] = Derived(frozenset(fields), recompute)
-    for source, attname in sources.items():
-        _SOURCES.setdefault(source, []).append((attname, model))
+    for source, way in sources.items():
+        _SOURCES.setdefault(source, []).append((way, model))
 
 
 def fields_of(model: type[Model]) -> frozenset[str]:
@@ -37,15 +39,21 @@ def fields_of(model: type[Model]) -> frozenset[str]:
 
 
 def refresh(source: type[Model], rows: Iterable[dict[str, object]]) -> None:
-    """Recompute what follows from these rows of `source` (each a mapping of column name to value)."""
+    """Recompute what follows from these rows of `source` (each a mapping of column name, "id" too, to value)."""
     targets = _SOURCES.get(source)
     if not targets:
         return
     kept = list(rows)
-    for attname, model in targets:
-        ids = {value for row in kept if isinstance(value := row.get(attname), int)}
-        if ids:
+    for way, model in targets:
+        if ids := reached(way, kept):
             _DERIVED[model].recompute(ids)
+
+
+def reached(way: Source, rows: Iterable[dict[str, object]]) -> set[int]:
+    """The ids that `way` leads to from these rows."""
+    column = way if isinstance(way, str) else "id"
+    ids = {value for row in rows if isinstance(value := row.get(column), int)}
+    return ids if isinstance(way, str) or not ids else set(way(ids))
 
 
 def refresh_self(model: type[Model], ids: Iterable[int]) -> None:

@@ -17,7 +17,7 @@ from brobygger.core.models import Batch, HistoryEntry
 from brobygger.core.operations import Actor, current_operation
 
 _batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
-ID_AND_SECRET = frozenset({"id", "version", "password"})
+ID_AND_SECRET = frozenset({"id", "version", "password", "secret"})
 # Written by `prepare()` from what is recorded.
 FOLLOWING = frozenset({"version", "updated_at", "sort_key", "match_key"})
 NEVER_RECORDED = ID_AND_SECRET | FOLLOWING | {"created_at"}
@@ -44,25 +44,37 @@ def batch(*, by: Actor, kind: str, label: str) -> Iterator[Batch]:
 def snapshot(obj: models.Model, *, whole: bool = False) -> dict[str, Any]:
     """Column name to value, without id, version, time stamps and derived columns; `whole` keeps the time stamps."""
     left_out = (ID_AND_SECRET if whole else NEVER_RECORDED) | derived.fields_of(type(obj))
-    return {f.attname: getattr(obj, f.attname) for f in obj._meta.concrete_fields if f.name not in left_out}
+    return {f.attname: _value(obj, f) for f in obj._meta.concrete_fields if f.name not in left_out}
+
+
+def _value(obj: models.Model, field: "models.Field[Any, Any]") -> Any:
+    value = getattr(obj, field.attname)
+    return value.name if isinstance(field, models.FileField) else value
 
 
 def entry(obj: models.Model, verb: str, *, by: Actor, why: str = "", **sides: Any) -> HistoryEntry:
     """An unsaved history entry for `obj`; `sides` are `before` and `after`."""
-    current = _batch.get()
     return HistoryEntry(
-        workspace_id=by.workspace_id,
-        batch_id=current.pk if current else None,
         model=obj._meta.label_lower,
         object_id=obj.pk,
         object_label=str(obj)[:200],
         verb=verb,
-        operation=current_operation(),
         why=why,
-        actor_id=by.actor_id,
-        actor_label=by.actor_label,
+        **circumstances(by),
         **sides,
     )
+
+
+def circumstances(by: Actor) -> dict[str, Any]:
+    """What all entries written now have in common: where, in which batch and operation, by whom."""
+    current = _batch.get()
+    return {
+        "workspace_id": by.workspace_id,
+        "batch_id": current.pk if current else None,
+        "operation": current_operation(),
+        "actor_id": by.actor_id,
+        "actor_label": by.actor_label,
+    }
 
 
 def create[M: models.Model](obj: M, *, by: Actor, why: str = "") -> M:
@@ -71,8 +83,7 @@ def create[M: models.Model](obj: M, *, by: Actor, why: str = "") -> M:
     obj.save(force_insert=True)
     after = snapshot(obj)
     entry(obj, CREATED, by=by, why=why, after=after).save()
-    search.index([obj])
-    derived.refresh(type(obj), [after])
+    _follow(obj, [after])
     return obj
 
 
@@ -100,9 +111,16 @@ def change(obj: models.Model, *, by: Actor, why: str = "", **fields: Any) -> dic
         before={n: before[n] for n in changed},
         after={n: after[n] for n in changed},
     ).save()
-    search.index([obj])
-    derived.refresh(type(obj), [before, after])
+    _follow(obj, [before, after])
     return {name: (before[name], after[name]) for name in changed}
+
+
+def _follow(obj: models.Model, sides: list[dict[str, Any]]) -> None:
+    """Keep the search index and the derived columns in step with a written record."""
+    search.index([obj])
+    rows = [{"id": obj.pk, **side} for side in sides]
+    search.refresh(type(obj), rows)
+    derived.refresh(type(obj), rows)
 
 
 def delete(obj: models.Model, *, by: Actor, why: str = "") -> Batch:
@@ -136,15 +154,26 @@ def _delete(obj: models.Model, *, by: Actor, why: str) -> None:
     for instance, field in emptied:
         if instance.pk not in gone.get(type(instance), {}):
             change(instance, by=by, why=why, **{field.name: None})
-    rows = [(i, snapshot(i, whole=True)) for instances in gone.values() for i in instances.values()]
+    # Django empties the primary keys of what it deletes: everything is noted before.
+    sides = {
+        model: [(i, {"id": i.pk, **snapshot(i, whole=True)}) for i in instances.values()]
+        for model, instances in gone.items()
+    }
     HistoryEntry.objects.bulk_create(
-        [entry(i, DELETED, by=by, why=why, before=b) for i, b in rows], batch_size=500
+        [
+            entry(i, DELETED, by=by, why=why, before={n: v for n, v in before.items() if n != "id"})
+            for rows in sides.values()
+            for i, before in rows
+        ],
+        batch_size=500,
     )
     collector.delete()
     for model, instances in gone.items():
         search.remove(model, list(instances))
-    for instance, before in rows:
-        derived.refresh(type(instance), [before])
+    for model, rows in sides.items():
+        before_only = [before for _, before in rows]
+        search.refresh(model, before_only)
+        derived.refresh(model, before_only)
 
 
 def bulk_create(objects: Sequence[models.Model], *, by: Actor, why: str = "") -> None:
@@ -160,7 +189,9 @@ def bulk_create(objects: Sequence[models.Model], *, by: Actor, why: str = "") ->
     entries = [entry(o, CREATED, by=by, why=why, after=snapshot(o)) for o in objects]
     bulk.insert_objects(entries)
     search.index(objects, fresh=True)
-    derived.refresh(model, [e.after or {} for e in entries])
+    rows = [{"id": e.object_id, **(e.after or {})} for e in entries]
+    search.refresh(model, rows)
+    derived.refresh(model, rows)
 
 
 def of(obj: models.Model) -> "models.QuerySet[HistoryEntry]":

@@ -5,7 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.core import references
 from brobygger.core.personal import Personal, declare
+from brobygger.core.references import Reference
 
 HISTORY = Personal("Showing who changed what, and undoing it", "With the workspace")
 
@@ -35,6 +37,7 @@ declare(
     personal={"label": HISTORY, "actor_id": HISTORY, "actor_label": HISTORY, "undone_by_label": HISTORY},
     not_personal=("id", "workspace_id", "kind", "at", "undone_at", "report"),
 )
+references.declare(Batch, Reference("actor_id", model="accounts.colleague"))
 
 
 class HistoryEntry(models.Model):
@@ -45,6 +48,7 @@ class HistoryEntry(models.Model):
         CHANGED = "changed", _("changed")
         DELETED = "deleted", _("deleted")
         RESTORED = "restored", _("restored")
+        EXPORTED = "exported", _("exported")
 
     workspace_id = models.BigIntegerField()
     batch_id = models.BigIntegerField(null=True)
@@ -77,6 +81,12 @@ declare(
     HistoryEntry,
     personal=dict.fromkeys(("object_label", "before", "after", "why", "actor_id", "actor_label"), HISTORY),
     not_personal=("id", "workspace_id", "batch_id", "model", "object_id", "verb", "operation", "at"),
+)
+references.declare(
+    HistoryEntry,
+    Reference("object_id", model_column="model"),
+    Reference("batch_id", model="core.batch"),
+    Reference("actor_id", model="accounts.colleague"),
 )
 
 

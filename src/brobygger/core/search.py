@@ -6,22 +6,27 @@ from typing import Any
 
 from django.db import connection, models
 
-from brobygger.core import bulk
+from brobygger.core import bulk, derived
 from brobygger.core.models import SearchEntry
 from brobygger.core.text import fold
 
 
 @dataclass(frozen=True)
 class Findable:
-    """How records of one model are found: `title` is shown, `detail` beside it, `words` are searched too."""
+    """How records of one model are found: `title` is shown, `detail` beside it, `words` are searched too.
+
+    `more` gives, for many ids at once, words from other tables, which change with the rows of `sources`.
+    """
 
     kind: str
     title: Callable[[Any], str]
     detail: Callable[[Any], str]
     words: Callable[[Any], Iterable[str]]
+    more: Callable[[Sequence[int]], dict[int, list[str]]]
 
 
 _FINDABLE: dict[type[models.Model], Findable] = {}
+_SOURCES: dict[type[models.Model], list[tuple[derived.Source, type[models.Model]]]] = {}
 
 
 def register(
@@ -31,9 +36,26 @@ def register(
     title: Callable[[Any], str],
     detail: Callable[[Any], str] = lambda o: "",
     words: Callable[[Any], Iterable[str]] = lambda o: (),
+    more: Callable[[Sequence[int]], dict[int, list[str]]] = lambda ids: {},
+    sources: dict[type[models.Model], derived.Source] | None = None,
 ) -> None:
     """Make records of `model` findable. Called once at start-up."""
-    _FINDABLE[model] = Findable(kind, title, detail, words)
+    _FINDABLE[model] = Findable(kind, title, detail, words, more)
+    for source, way in (sources or {}).items():
+        _SOURCES.setdefault(source, []).append((way, model))
+
+
+def refresh(source: type[models.Model], rows: Sequence[dict[str, object]]) -> None:
+    """Write the entries of records whose words come from these rows of `source` anew."""
+    for way, model in _SOURCES.get(source, ()):
+        ids = sorted(derived.reached(way, rows))
+        for start in range(0, len(ids), 500):
+            index(list(model._default_manager.filter(pk__in=ids[start : start + 500])))
+
+
+def findable() -> list[type[models.Model]]:
+    """The models whose records can be found."""
+    return list(_FINDABLE)
 
 
 def entry_text(title: str, detail: str, words: Iterable[str]) -> str:
@@ -45,9 +67,11 @@ def index(objects: Sequence[models.Model], *, fresh: bool = False) -> None:
     """Write or rewrite the search entries of these records of one model; `fresh` where none can exist yet."""
     if not objects or (how := _FINDABLE.get(type(objects[0]))) is None:
         return
+    more = how.more([o.pk for o in objects])
     entries = []
     for o in objects:
         title, detail = how.title(o)[:200], how.detail(o)[:300]
+        words = [*how.words(o), *more.get(o.pk, ())]
         entries.append(
             SearchEntry(
                 workspace_id=o.workspace_id,  # type: ignore[attr-defined]
@@ -55,7 +79,7 @@ def index(objects: Sequence[models.Model], *, fresh: bool = False) -> None:
                 object_id=o.pk,
                 title=title,
                 detail=detail,
-                text=entry_text(title, detail, how.words(o)),
+                text=entry_text(title, detail, words),
             )
         )
     if fresh:

@@ -4,16 +4,17 @@ A field that somebody changed since is left as it is, a created record that some
 listed. Works set by set, so that an import of 100,000 rows can be undone.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from brobygger.core import bulk, derived, history, search
+from brobygger.core import bulk, derived, history, references, search
 from brobygger.core.models import Batch, HistoryEntry
 from brobygger.core.operations import Actor, operation
 
@@ -33,7 +34,8 @@ class Kept:
     object_id: int
     label: str
     field: str = ""
-    reason: str = "changed"  # "changed" since, or "built_on" by others, or "missing" a record it belongs to
+    reason: str = "changed"
+    # "changed" since, "built_on" by others, "missing" a record it belongs to, its name "taken" by another
 
 
 @dataclass
@@ -59,20 +61,21 @@ def undo_batch(*, batch: Batch, by: Actor) -> UndoReport:
     if batch.undone_at:
         raise AlreadyUndone
     report = UndoReport()
-    groups: dict[str, dict[str, list[HistoryEntry]]] = defaultdict(lambda: defaultdict(list))
-    for entry in HistoryEntry.objects.filter(batch_id=batch.pk).order_by("-id").iterator(chunk_size=2000):
-        groups[entry.verb][entry.model].append(entry)
     with history.batch(by=by, kind="undo", label=batch.label) as made:
-        order = _dependents_first({m for models_ in groups.values() for m in models_})
+        order = _dependents_first(set(_of(batch).order_by().values_list("model", flat=True).distinct()))
+        later = {label: array("q") for label in order}
         for label in order:
-            for entries in _chunks(groups[Verb.CREATED].get(label, [])):
+            for entries in _chunks(_ids(batch, Verb.CHANGED, label)):
+                _set_back(apps.get_model(label), entries, batch, by, report, later[label])
+        for label in order:
+            for entries in _chunks(_ids(batch, Verb.CREATED, label)):
                 _remove_created(apps.get_model(label), entries, batch, by, report)
-        for label in order:
-            for entries in _chunks(groups[Verb.CHANGED].get(label, [])):
-                _set_back(apps.get_model(label), entries, by, report)
         for label in reversed(order):
-            for entries in _chunks(groups[Verb.DELETED].get(label, [])):
-                _return_deleted(apps.get_model(label), entries, by, report)
+            for entries in _chunks(_ids(batch, Verb.DELETED, label)):
+                _return_deleted(apps.get_model(label), entries, batch, by, report)
+        for label in order:
+            for entries in _chunks(later[label]):
+                _set_back(apps.get_model(label), entries, batch, by, report)
         made.report = {"undo_of": batch.pk}
         made.save(update_fields=["report"])
     batch.undone_at = timezone.now()
@@ -94,7 +97,7 @@ def _remove_created(
         .exclude(batch_id=batch.pk)
         .values_list("object_id", flat=True)
     )
-    built_on = _referenced(model, ids)
+    built_on = _referenced(model, ids) | references.holding_on(model._meta.label_lower, ids)
     gone = []
     for entry in entries:
         if entry.object_id not in rows:
@@ -109,12 +112,17 @@ def _remove_created(
 
 
 def _delete_rows(model: type[models.Model], gone: Sequence[models.Model], by: Actor) -> None:
-    before = [history.snapshot(o, whole=True) for o in gone]
-    entries = [history.entry(o, Verb.DELETED, by=by, before=b) for o, b in zip(gone, before, strict=True)]
-    bulk.insert_objects(entries)
+    before = [{"id": o.pk, **history.snapshot(o, whole=True)} for o in gone]
+    bulk.insert_objects(
+        [
+            history.entry(o, Verb.DELETED, by=by, before={n: v for n, v in b.items() if n != "id"})
+            for o, b in zip(gone, before, strict=True)
+        ]
+    )
     ids = [o.pk for o in gone]
     model._default_manager.filter(pk__in=ids)._raw_delete("default")
     search.remove(model, ids)
+    search.refresh(model, before)
     derived.refresh(model, before)
 
 
@@ -133,64 +141,119 @@ def _referenced(model: type[models.Model], ids: Sequence[int]) -> set[int]:
 
 
 def _set_back(
-    model: type[models.Model], entries: Sequence[HistoryEntry], by: Actor, report: UndoReport
+    model: type[models.Model],
+    entries: Sequence[HistoryEntry],
+    batch: Batch,
+    by: Actor,
+    report: UndoReport,
+    later: "array[int] | None" = None,
 ) -> None:
-    rows = {o.pk: o for o in model._default_manager.filter(pk__in=[e.object_id for e in entries])}
+    """Set changed fields back. With `later`, entries that need a deleted record to return first are put there."""
+    ids = {e.object_id for e in entries}
+    rows = {o.pk: o for o in model._default_manager.filter(pk__in=ids - _made_by(batch, model, ids))}
+    parents = [f for f in model._meta.concrete_fields if f.is_relation and f.related_model]
+    alive = {f.attname: _alive(f, entries) for f in parents}
+    waiting: set[int] = set()
     for entry in entries:
-        obj = rows.get(entry.object_id)
-        if obj is None:
-            continue
-        wanted: dict[str, Any] = {}
-        for name, before in (entry.before or {}).items():
-            column = _column(model, name)
-            if getattr(obj, name) == column.to_python((entry.after or {}).get(name)):
-                wanted[name] = column.to_python(before)
-            else:
-                report.kept.append(Kept(entry.model, entry.object_id, entry.object_label, field=name))
-        if wanted and history.change(obj, by=by, **wanted):
-            report.set_back += 1
+        obj, before = rows.get(entry.object_id), entry.before or {}
+        lacking = [n for n in before if n in alive and before[n] not in alive[n]]
+        if later is not None and (obj is None or lacking or entry.object_id in waiting):
+            waiting.add(entry.object_id)
+            later.append(entry.pk)
+        elif obj is not None:
+            _set_back_one(obj, entry, lacking, by, report)
+
+
+def _set_back_one(
+    obj: models.Model, entry: HistoryEntry, lacking: list[str], by: Actor, report: UndoReport
+) -> None:
+    def keep(name: str, reason: str) -> None:
+        report.kept.append(Kept(entry.model, entry.object_id, entry.object_label, name, reason))
+
+    wanted: dict[str, Any] = {}
+    for name, before in (entry.before or {}).items():
+        column = _column(type(obj), name)
+        if getattr(obj, name) != column.to_python((entry.after or {}).get(name)):
+            keep(name, "changed")
+        elif name in lacking:
+            keep(name, "missing")
+        else:
+            wanted[name] = column.to_python(before)
+    if not wanted:
+        return
+    try:
+        with transaction.atomic():
+            changed = history.change(obj, by=by, **wanted)
+    except (IntegrityError, ValidationError):
+        obj.refresh_from_db()
+        keep(", ".join(wanted), "taken")
+    else:
+        report.set_back += bool(changed)
 
 
 def _return_deleted(
-    model: type[models.Model], entries: Sequence[HistoryEntry], by: Actor, report: UndoReport
+    model: type[models.Model],
+    entries: Sequence[HistoryEntry],
+    batch: Batch,
+    by: Actor,
+    report: UndoReport,
 ) -> None:
-    present = set(
-        model._default_manager.filter(pk__in=[e.object_id for e in entries]).values_list("pk", flat=True)
-    )
+    ids = [e.object_id for e in entries]
+    present = set(model._default_manager.filter(pk__in=ids).values_list("pk", flat=True))
+    # Made and deleted by the batch itself: it was not there before.
+    present |= _made_by(batch, model, ids)
     parents = [f for f in model._meta.concrete_fields if f.is_relation and f.related_model]
-    alive: dict[str, set[Any]] = {}
-    for f in parents:
-        wanted = {(e.before or {}).get(f.attname) for e in entries} - {None}
-        manager = f.related_model._base_manager  # type: ignore[union-attr]
-        alive[f.attname] = set(manager.filter(pk__in=wanted).values_list("pk", flat=True)) | {None}
+    alive = {f.attname: _alive(f, entries) for f in parents}
     back = []
     for entry in entries:
-        values = entry.before or {}
+        values = dict(entry.before or {})
         if entry.object_id in present:
             continue
+        for f in parents:
+            may_be_empty = getattr(f.remote_field, "on_delete", None) is models.SET_NULL
+            if may_be_empty and values.get(f.attname) not in alive[f.attname]:
+                values[f.attname] = None
         if any(values.get(f.attname) not in alive[f.attname] for f in parents):
             report.kept.append(Kept(entry.model, entry.object_id, entry.object_label, reason="missing"))
             continue
-        obj = model(pk=entry.object_id, **{n: _column(model, n).to_python(v) for n, v in values.items()})
-        if hasattr(obj, "prepare"):
-            obj.prepare()
-        back.append(obj)
-    bulk.insert_objects(back)
+        back.append(_revived(model, entry.object_id, values))
+    _return(model, back, by, report)
+
+
+def _alive(field: Any, entries: Sequence[HistoryEntry]) -> set[Any]:
+    """The ids that `field` holds in these deleted rows and that are (again) there; None is always there."""
+    wanted = {(e.before or {}).get(field.attname) for e in entries} - {None}
+    found = field.related_model._base_manager.filter(pk__in=wanted)
+    return set(found.values_list("pk", flat=True)) | {None}
+
+
+def _revived(model: type[models.Model], pk: int, values: dict[str, Any]) -> models.Model:
+    obj = model(pk=pk, **{n: _column(model, n).to_python(v) for n, v in values.items()})
+    if hasattr(obj, "prepare"):
+        obj.prepare()
+    return obj
+
+
+def _return(model: type[models.Model], back: Sequence[models.Model], by: Actor, report: UndoReport) -> None:
+    """Insert these rows; where one's unique name is taken by now, one by one and without that one."""
+    try:
+        with transaction.atomic():
+            bulk.insert_objects(back)
+    except IntegrityError:
+        if len(back) > 1:
+            for obj in back:
+                _return(model, [obj], by, report)
+        else:
+            label = str(back[0])[:200]
+            report.kept.append(Kept(model._meta.label_lower, back[0].pk, label, reason="taken"))
+        return
     bulk.insert_objects([history.entry(o, Verb.RESTORED, by=by, after=history.snapshot(o)) for o in back])
     search.index(back)
-    derived.refresh(model, [history.snapshot(o) for o in back])
-    _refresh_own(model, back)
+    rows = [{"id": o.pk, **history.snapshot(o)} for o in back]
+    search.refresh(model, rows)
+    derived.refresh(model, rows)
+    derived.refresh_self(model, [o.pk for o in back])
     report.returned += len(back)
-
-
-def _refresh_own(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """A record that returns without its derived columns gets them anew."""
-    derived.refresh_self(model, [o.pk for o in rows])
-
-
-def _column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
-    """The column that the history calls `name` (for a key: "organisation_id")."""
-    return next(f for f in model._meta.concrete_fields if f.attname == name)
 
 
 def _dependents_first(labels: set[str]) -> list[str]:
@@ -212,6 +275,25 @@ def _dependents_first(labels: set[str]) -> list[str]:
     return ordered
 
 
-def _chunks(entries: Sequence[HistoryEntry]) -> Iterator[Sequence[HistoryEntry]]:
-    for start in range(0, len(entries), CHUNK):
-        yield entries[start : start + CHUNK]
+def _of(batch: Batch) -> "models.QuerySet[HistoryEntry]":
+    return HistoryEntry.objects.filter(batch_id=batch.pk)
+
+
+def _made_by(batch: Batch, model: type[models.Model], ids: Iterable[int]) -> set[int]:
+    """Those of `ids` that the batch itself created."""
+    made = _of(batch).filter(verb=Verb.CREATED, model=model._meta.label_lower, object_id__in=ids)
+    return set(made.values_list("object_id", flat=True))
+
+
+def _ids(batch: Batch, verb: str, label: str) -> "array[int]":
+    """Ids of the batch's entries of one verb and model, newest first: compact, for an import of 100,000 rows."""
+    return array("q", _of(batch).filter(verb=verb, model=label).order_by("-id").values_list("id", flat=True))
+
+
+def _chunks(ids: "array[int]") -> Iterator[Sequence[HistoryEntry]]:
+    for start in range(0, len(ids), CHUNK):
+        yield list(HistoryEntry.objects.filter(pk__in=ids[start : start + CHUNK].tolist()).order_by("-id"))
+
+
+def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return cast("models.Field[Any, Any]", model._meta.get_field(name))

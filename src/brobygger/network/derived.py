@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from brobygger.core import derived
 from brobygger.network.models import Contact, ContactPerson, Formality, Organisation, Person
@@ -22,9 +23,9 @@ def refresh_organisations(ids: Iterable[int]) -> None:
         .annotate(m=Max("on"))
     )
     for chunk in _chunks(ids):
-        Organisation.objects.filter(pk__in=chunk).update(last_contact_on=Subquery(contact.values("m")))
-        Organisation.objects.filter(pk__in=chunk, formalities__isnull=True).update(level="")
-        Organisation.objects.filter(pk__in=chunk, formalities__isnull=False).update(level=Subquery(latest))
+        Organisation.objects.filter(pk__in=chunk).update(
+            last_contact_on=Subquery(contact.values("m")), level=Coalesce(Subquery(latest), Value(""))
+        )
 
 
 def refresh_people(ids: Iterable[int]) -> None:
@@ -38,6 +39,15 @@ def refresh_people(ids: Iterable[int]) -> None:
     )
     for chunk in _chunks(ids):
         Person.objects.filter(pk__in=chunk).update(last_contact_on=Subquery(met))
+
+
+def people_at(contacts: Iterable[int]) -> set[int]:
+    """The people who were at these contacts."""
+    return {
+        person
+        for chunk in _chunks(contacts)
+        for person in ContactPerson.objects.filter(contact__in=chunk).values_list("person_id", flat=True)
+    }
 
 
 def _chunks(ids: Iterable[int]) -> Iterable[list[int]]:
@@ -55,5 +65,8 @@ def register() -> None:
         sources={Formality: "organisation_id", Contact: "organisation_id"},
     )
     derived.register(
-        Person, fields=("last_contact_on",), recompute=refresh_people, sources={ContactPerson: "person_id"}
+        Person,
+        fields=("last_contact_on",),
+        recompute=refresh_people,
+        sources={ContactPerson: "person_id", Contact: people_at},
     )

@@ -1,12 +1,16 @@
 """What of the network can be found, by which words."""
 
+from collections.abc import Sequence
+
 from brobygger.core import search
-from brobygger.network.models import Organisation, Person
+from brobygger.network.models import FormerName, Organisation, Person
 
 
-def _organisation_words(organisation: Organisation) -> list[str]:
-    former = organisation.former_names.values_list("name", flat=True) if organisation.pk else []
-    return [*former, organisation.cvr, organisation.email]
+def _former_names(ids: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for pk, name in FormerName.objects.filter(organisation__in=ids).values_list("organisation_id", "name"):
+        found.setdefault(pk, []).append(name)
+    return found
 
 
 def register() -> None:
@@ -16,6 +20,8 @@ def register() -> None:
         kind="organisation",
         title=lambda o: o.name,
         detail=lambda o: o.town,
-        words=_organisation_words,
+        words=lambda o: [o.cvr, o.email],
+        more=_former_names,
+        sources={FormerName: "organisation_id"},
     )
     search.register(Person, kind="person", title=lambda p: p.name, words=lambda p: [p.email, p.phone])

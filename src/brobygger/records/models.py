@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.accounts.models import STAFF_DATA, Colleague, Team, WorkspaceModel
 from brobygger.core.fields import Line, Text
 from brobygger.core.personal import Personal, declare
+from brobygger.core.references import Reference
+from brobygger.core.references import declare as declare_references
 
 WRITTEN = Personal("Remembering what matters in the work with a partner", "With the record it is about")
 IMPORTED = Personal("Checking, mending and undoing an import", "One year after the import")
@@ -34,6 +36,7 @@ declare(
     personal={"text": WRITTEN, "author": STAFF_DATA},
     not_personal=("id", "workspace", "created_at", "model", "object_id", "pinned"),
 )
+declare_references(JournalNote, Reference("object_id", model_column="model", holds_on=True))
 
 
 class SavedView(WorkspaceModel):
@@ -187,3 +190,4 @@ declare(
         "applied_at",
     ),
 )
+declare_references(ImportRun, Reference("batch_id", model="core.batch"))

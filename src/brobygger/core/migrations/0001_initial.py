@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                             ("changed", "changed"),
                             ("deleted", "deleted"),
                             ("restored", "restored"),
+                            ("exported", "exported"),
                         ],
                         max_length=10,
                     ),
