@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
+from django.utils import translation
 
 from brobygger import __version__
 from brobygger.cli.output import FAILED, Refused
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module_name, line = COMMANDS[given.command]
     try:
         django.setup()
+        translation.activate("en")
         module = importlib.import_module(f"brobygger.cli.{module_name}")
         command = argparse.ArgumentParser(
             prog=f"brobygger {given.command}", description=f"{line.capitalize()}."
