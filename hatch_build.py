@@ -27,7 +27,10 @@ class AssetsAndMessages(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         build_assets(root)
         made = compile_messages(root)
-        build_data["artifacts"] += ["/src/brobygger/static/brobygger/**", *(f"/{m.relative_to(root)}" for m in made)]
+        build_data["artifacts"] += [
+            "/src/brobygger/static/brobygger/**",
+            *(f"/{m.relative_to(root)}" for m in made),
+        ]
 
 
 def build_assets(root: Path) -> None:

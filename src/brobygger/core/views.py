@@ -3,6 +3,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from brobygger.core import gallery as sample
 
 
 @login_not_required
@@ -22,7 +25,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    # No context processors: whatever failed may fail in them too.
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 @login_not_required
@@ -33,4 +37,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component, for those who build pages."""
-    return render(request, "core/gallery.html")
+    return render(request, "core/gallery.html", sample.content())
