@@ -18,10 +18,9 @@ def counts(where: world.World, client: Any) -> dict[str, int]:
     """Queries by address name for a colleague's visit; only what can be fetched and shown counts."""
     found = {}
     for address in in_workspace():
-        url = pages.url(address, where)
-        client.get(url)  # what is made on the first visit (the session) is not the page's
+        pages.get(client, address, where)  # what is made on the first visit (the session) is not the page's
         with CaptureQueriesContext(connection) as queries:
-            response = client.get(url)
+            response = pages.get(client, address, where)
             pages.content(response)
         if response.status_code == 200:
             found[address.name] = len(

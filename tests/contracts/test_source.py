@@ -22,7 +22,7 @@ ROLES = {
 }  # fmt: skip
 MECHANISMS = {
     "core": {
-        "bulk", "context", "csv", "derived", "fields", "history", "jobs", "lists", "mail", "middleware",
+        "bulk", "recorded", "context", "csv", "derived", "fields", "history", "jobs", "lists", "mail", "middleware",
         "navigation", "operations", "personal", "text", "undo", "components", "export", "xlsx", "gallery", "kinds",
         "display", "icons", "dates", "fragments", "pages",
     },
