@@ -28,7 +28,7 @@ class World:
 
 def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
     """Fill the workspace: `rows` organisations, each with `rows` of what hangs on it, and so on for the rest."""
-    made = World(workspace)
+    made = World(workspace, {"accounts.colleague": list(who[:1])})
 
     def add(obj: models.Model) -> Any:
         obj.save()
@@ -145,4 +145,5 @@ def _history(made: World, workspace: Workspace, who: list[Colleague], rows: int)
         for change in range(rows):
             history.change(organisation, by=who[0], about=f"Ændret {number} {change}")
         gone = network.Organisation(workspace=workspace, name=f"Slettet {number}")
-        history.delete(history.create(gone, by=System(workspace)), by=who[0])
+        batch = history.delete(history.create(gone, by=System(workspace)), by=who[0])
+        made.rows.setdefault("core.batch", []).append(batch)

@@ -9,10 +9,25 @@ from scripts.permissions import Address
 from tests.world import World
 
 # Pages of our own that need no log-in.
-EVERYBODY = {"core:gallery"}
+EVERYBODY = {
+    "core:gallery",
+    "accounts:language",  # a visitor chooses the language of the log-in page
+    "accounts:link",  # invitations and first log-ins; the link's own signature is the key
+}
 
-# Which record an argument of an address names: by address and argument, else by argument, else by package.
-ARGUMENTS: dict[str, str] = {}
+# Which record the argument of an address names: by the part of the address just before it, or by its own name.
+RECORDS = {
+    "activities": "network.activity",
+    "bin": "core.batch",
+    "colleagues": "accounts.colleague",
+    "contacts": "network.contact",
+    "follow-ups": "network.followup",
+    "imports": "records.importrun",
+    "members": "accounts.colleague",
+    "organisations": "network.organisation",
+    "people": "network.person",
+    "teams": "accounts.team",
+}
 # Arguments that are words, not records.
 WORDS: dict[str, str] = {}
 ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
@@ -24,7 +39,8 @@ def arguments(address: Address) -> list[str]:
 
 def label(address: Address, argument: str) -> str:
     """The model label of the record that the argument names."""
-    found = ARGUMENTS.get(f"{address.name} {argument}") or ARGUMENTS.get(argument)
+    before = re.search(rf"([\w-]+)/<(?:\w+:)?{argument}>", address.route)
+    found = RECORDS.get(argument) or RECORDS.get(before[1] if before else "")
     assert found, f"{address.name}: say in tests/contracts/pages.py which record <{argument}> names"
     return found
 
