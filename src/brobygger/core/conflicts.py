@@ -48,8 +48,12 @@ class MergingForm(CarefulForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflicts: list[Conflict] = []
-        self._now = {name: plain(self.get_initial_for_field(f, name)) for name, f in self._own()}
         self._changed: dict[str, Any] = {}
+        self.remember()
+
+    def remember(self) -> None:
+        """Sign what the form shows; call it again after adding fields."""
+        self._now = {name: plain(self.get_initial_for_field(f, name)) for name, f in self._own()}
         if not self.is_bound:
             self.initial["original"] = signing.dumps(self._now, salt=SALT, compress=True)
 
