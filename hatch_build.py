@@ -36,8 +36,8 @@ class AssetsAndMessages(BuildHookInterface):  # type: ignore[type-arg]
 def build_assets(root: Path) -> None:
     """`npm ci` and the front-end build, unless the assets are those of the present sources."""
     frontend, out = root / "frontend", root / "src/brobygger/static/brobygger"
-    stamp, wanted = out / ".sources", fingerprint(frontend)
-    if stamp.exists() and stamp.read_text() == wanted:
+    stamp, wanted = frontend / "node_modules" / ".built-from", fingerprint(frontend)
+    if (out / "app.css").exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     _npm(frontend, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
     _npm(frontend, "run", "build")

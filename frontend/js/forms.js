@@ -64,4 +64,7 @@ onBoot("input[type=file][data-drop]", (input) => {
   });
 });
 
-onBoot("[data-error-summary]", (summary) => summary.focus());
+// A form that came back with errors: the summary is read first. The gallery, which shows one, stays where it is.
+onBoot("[data-error-summary]", (summary) => {
+  if (!summary.closest("[data-calm]")) summary.focus();
+});
