@@ -46,7 +46,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     target = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {target} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
             return
