@@ -1,5 +1,6 @@
 """Tags and filters for the signs every page is made of: icons, initials, formality, due dates, navigation, arcs."""
 
+import functools
 from datetime import date, datetime
 from typing import Any
 
@@ -33,7 +34,9 @@ GROUP_NAMES = {
 register.filter("initials", make_initials)
 
 
+@functools.cache
 def _use(name: str, classes: str) -> SafeString:
+    """One of the few dozen signs; a list shows hundreds, so each is written once per process."""
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         classes,
