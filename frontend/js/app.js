@@ -8,6 +8,7 @@ import "./forms.js";
 import "./drafts.js";
 import "./lists.js";
 import "./notices.js";
+import "./passkeys.js";
 
 document.documentElement.classList.add("js");
 onBoot("[data-autofocus]", (field) => field.focus());

@@ -1,6 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.core import navigation
 
 
 class AccountsConfig(AppConfig):
     name = "brobygger.accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        navigation.register(
+            navigation.Item(
+                "members", _("Members and teams"), "people", "accounts:members", group="bottom", order=80
+            )
+        )
+        navigation.register_place("language", "accounts:language", in_workspace=False)
+        navigation.register_place("settings", "accounts:profile", in_workspace=False)

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -15,9 +15,6 @@ from brobygger.core.fields import Line, SortKey
 from brobygger.core.personal import Personal, declare
 from brobygger.core.text import initials, sort_key
 from brobygger.places.models import Municipality
-
-if TYPE_CHECKING:
-    pass
 
 STAFF_DATA = Personal(
     "Knowing which colleague to ask, and letting them log in", "Until they leave, then one year"
@@ -93,14 +90,14 @@ class Workspace(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
     @property
     def workspace_id(self) -> int:
         """A workspace belongs to itself: history and batches ask every record for this."""
         return self.pk
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.prepare()
-        super().save(*args, **kwargs)
 
     def prepare(self) -> None:
         self.sort_key = sort_key(self.name)
@@ -146,7 +143,10 @@ class Role(models.TextChoices):
 
 
 class Colleague(WorkspaceModel):
-    """A member of the workspace; may be noted before being invited, and stays, grey, after leaving."""
+    """A member of the workspace; may be noted before being invited, and stays, grey, after leaving.
+
+    The state is caused by operations, each of which says in the history who did it and why.
+    """
 
     class State(models.TextChoices):
         NOTED = "noted", _("Noted, not invited")
@@ -219,8 +219,12 @@ class System:
 
     def __init__(self, workspace: Workspace, label: str = "Brobygger") -> None:
         self.workspace = workspace
-        self.workspace_id: int = workspace.pk
         self.actor_label = label
+
+    @property
+    def workspace_id(self) -> int:
+        """Asked when something is written: the workspace itself may be the first thing to be."""
+        return self.workspace.pk
 
 
 class Team(WorkspaceModel):
@@ -288,15 +292,15 @@ class Link(WorkspaceModel):
     secret = models.CharField(max_length=64, unique=True, default=_token, editable=False)
     colleague = models.ForeignKey(Colleague, models.CASCADE, null=True, related_name="links")
     expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Colleague, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "purpose", "-id"], name="link_by_purpose")]
 
     def __str__(self) -> str:
-        return self.get_purpose_display()
+        return f"{self.get_purpose_display()}: {self.colleague}"
 
     @property
     def is_open(self) -> bool:

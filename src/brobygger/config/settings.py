@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "brobygger.accounts.middleware.LanguageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "brobygger.accounts.middleware.LogInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -104,8 +104,27 @@ ACCOUNT_ADAPTER = "brobygger.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "brobygger.accounts.login_forms.LogInForm",
+    "change_password": "brobygger.accounts.login_forms.ChangePasswordForm",
+    "reset_password": "brobygger.accounts.login_forms.ResetPasswordForm",
+    "reset_password_from_key": "brobygger.accounts.login_forms.ResetPasswordKeyForm",
+    "reauthenticate": "brobygger.accounts.login_forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# An address is proved by the invitation that came to it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Brobygger"
+MFA_FORMS = {
+    "authenticate": "brobygger.accounts.login_forms.CodeForm",
+    "reauthenticate": "brobygger.accounts.login_forms.ReauthenticateCodeForm",
+    "activate_totp": "brobygger.accounts.login_forms.ActivateAppForm",
+    "add_webauthn": "brobygger.accounts.login_forms.AddPasskeyForm",
+    "edit_webauthn": "brobygger.accounts.login_forms.RenamePasskeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 LANGUAGE_CODE = "da"
@@ -120,6 +139,11 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [os.path.join(PACKAGE, "static")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 365 * 24 * 3600
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "brobygger.config.assets.VersionedStorage"},
+}
 MEDIA_ROOT = HOME / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

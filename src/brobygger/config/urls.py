@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("brobygger.accounts.login_urls")),
     path("", include("brobygger.core.urls")),
     path("", include("brobygger.accounts.urls")),
     path("<slug:workspace>/", include("brobygger.desk.urls")),
