@@ -56,5 +56,5 @@ onBoot("table.table:not(.table-stay)", (table) => {
 // The chosen tab is scrolled into its strip, not the page.
 onBoot(".tabs", (strip) => {
   const current = strip.querySelector("[aria-current]");
-  if (current && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = Math.max(0, current.offsetLeft - 32);
+  if (current && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = Math.max(0, current.offsetLeft - strip.offsetLeft - 32);
 });
