@@ -1,7 +1,8 @@
 // Builds everything the browser gets into the package: app.css, app.js, icons.svg, fonts and three form marks.
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
 
@@ -75,3 +76,10 @@ async function files() {
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await Promise.all([icons(), styles(), scripts(), files()]);
+
+// The server sends these as they are: smaller than what it could make while somebody waits.
+for (const name of (await readdir(out)).filter((each) => /\.(css|js|svg)$/.test(each))) {
+  const whole = await readFile(join(out, name));
+  await writeFile(join(out, `${name}.gz`), gzipSync(whole, { level: 9 }));
+  await writeFile(join(out, `${name}.br`), brotliCompressSync(whole));
+}
