@@ -24,7 +24,7 @@ MECHANISMS = {
     "core": {
         "bulk", "recorded", "context", "csv", "derived", "fields", "history", "jobs", "lists", "mail", "middleware",
         "navigation", "operations", "personal", "text", "undo", "components", "export", "xlsx", "gallery", "kinds",
-        "display", "icons", "dates", "fragments", "pages",
+        "references", "display", "icons", "dates", "fragments", "pages",
     },
     "places": {"data"},
     "accounts": {"access", "adapter", "links", "middleware", "invitations", "derived"},
