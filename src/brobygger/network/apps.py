@@ -6,7 +6,8 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from brobygger.network import derived, search
+        from brobygger.network import derived, search, shell
 
         search.register()
         derived.register()
+        shell.register()

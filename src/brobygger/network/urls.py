@@ -2,16 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from brobygger.network.views import lists
+from brobygger.network.views import bulk, lists
 
 app_name = "network"
 urlpatterns: list[URLPattern | URLResolver] = [
     # Organisations
     path("organisations/", lists.organisations, name="organisations"),
-    path("organisations/bulk/", lists.organisations_bulk, name="organisations_bulk"),
+    path("organisations/bulk/", bulk.organisations, name="organisations_bulk"),
     # People
     path("people/", lists.people, name="people"),
-    path("people/bulk/", lists.people_bulk, name="people_bulk"),
+    path("people/bulk/", bulk.people, name="people_bulk"),
     # Colleagues
     path("colleagues/", lists.colleagues, name="colleagues"),
     # Contacts and activities

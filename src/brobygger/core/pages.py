@@ -1,0 +1,50 @@
+"""Which page shows a record of a model: lets history, bin, search and notices link to records they know by label alone."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
+
+_PAGES: dict[str, str] = {}
+_NOUNS: dict[str, Any] = {}
+
+
+def register(model: type[Model], url_name: str, noun: Any = "") -> None:
+    """Say where a record of `model` is read (`url_name` takes workspace and pk) and what it is called in a text."""
+    label = model._meta.label_lower
+    _PAGES[label] = url_name
+    if noun:
+        _NOUNS[label] = noun
+
+
+def name(model: type[Model], noun: Any) -> None:
+    """What a record without a page of its own is called."""
+    _NOUNS[model._meta.label_lower] = noun
+
+
+def noun(label: str) -> str:
+    """What records of the model `label` are called, e.g. "Organisation" for "network.organisation"."""
+    if label in _NOUNS:
+        return str(_NOUNS[label])
+    try:
+        return str(capfirst(apps.get_model(label)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return label
+
+
+def nouns() -> list[tuple[str, str]]:
+    """Every model that has a page, by what it is called; for a choice."""
+    return sorted(((label, noun(label)) for label in _PAGES), key=lambda pair: pair[1])
+
+
+def address(slug: str, label: str, pk: int) -> str:
+    """Where the record is read in the workspace `slug`; "" for a model without a page."""
+    url_name = _PAGES.get(label)
+    if url_name is None:
+        return ""
+    try:
+        return reverse(url_name, kwargs={"workspace": slug, "pk": pk})
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,55 @@
+"""What the network gives the shell: items of the navigation, pages of its records, what they are called, journals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.accounts.models import Colleague
+from brobygger.core import navigation, pages
+from brobygger.network import models
+from brobygger.records import journal
+
+ITEMS = (
+    ("organisations", _("Organisations"), "building"),
+    ("people", _("People"), "contact-card"),
+    ("colleagues", _("Colleagues"), "groups"),
+    ("activities", _("Activities"), "calendar"),
+    ("contacts", _("Contacts"), "chat"),
+    ("follow_ups", _("Follow-ups"), "checklist"),
+)
+PAGES = (
+    (models.Organisation, "network:organisation", _("Organisation")),
+    (models.Person, "network:person", _("Person")),
+    (models.Contact, "network:contact", _("Contact")),
+    (models.Activity, "network:activity", _("Activity")),
+    (Colleague, "network:colleague", _("Colleague")),
+)
+NOUNS = (
+    (models.FollowUp, _("Follow-up")),
+    (models.Affiliation, _("Affiliation")),
+    (models.Tie, _("Who knows whom")),
+    (models.Formality, _("Formality")),
+    (models.FormerName, _("Former name")),
+    (models.OrganisationTie, _("Tie between organisations")),
+    (models.OrganisationType, _("Type")),
+    (models.OrganisationTypeLink, _("Type of an organisation")),
+    (models.Theme, _("Theme")),
+    (models.OrganisationTheme, _("Theme of an organisation")),
+    (models.AgeGroup, _("Age group")),
+    (models.OrganisationAgeGroup, _("Age group of an organisation")),
+    (models.ContactPerson, _("Person at a contact")),
+    (models.ContactColleague, _("Colleague at a contact")),
+    (models.ActivityOrganisation, _("Organisation in an activity")),
+    (models.ActivityColleague, _("Colleague in an activity")),
+)
+
+
+def register() -> None:
+    """Called once at start-up."""
+    for order, (key, label, icon) in enumerate(ITEMS, start=1):
+        item = navigation.Item(key, label, icon, f"network:{key}", group="network", order=10 * order)
+        navigation.register(item)
+    for model, url_name, noun in PAGES:
+        pages.register(model, url_name, noun)
+    for model, noun in NOUNS:
+        pages.name(model, noun)
+    journal.register(models.Organisation)
+    journal.register(models.Person)

@@ -1,0 +1,27 @@
+"""Which records have a journal. Packages above register theirs at start-up, with who may see which."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from brobygger.accounts.models import Colleague
+
+Visible = Callable[[Colleague], "QuerySet[Any]"]
+_JOURNALS: dict[str, Visible] = {}
+
+
+def register(model: type[Model], visible: Visible | None = None) -> None:
+    """Give records of `model` a journal and a history of their own; `visible` says which a colleague sees."""
+    manager: Any = model._default_manager
+    _JOURNALS[model._meta.label_lower] = visible or (lambda colleague: manager.of(colleague.workspace))
+
+
+def record(colleague: Colleague, label: str, pk: int) -> Any:
+    """The record that `label` and `pk` name; 404 where it has no journal or this colleague does not see it."""
+    visible = _JOURNALS.get(label)
+    if visible is None:
+        raise Http404
+    return get_object_or_404(visible(colleague), pk=pk)

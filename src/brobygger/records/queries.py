@@ -1,0 +1,90 @@
+"""Reads of the records: saved views, history, the bin, notes, notices."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from brobygger.accounts.models import Colleague, TeamMember, Workspace
+from brobygger.core.lists import View
+from brobygger.core.models import Batch, HistoryEntry
+from brobygger.records.models import JournalNote, Notice, SavedView
+
+
+def saved_views(colleague: Colleague, list_name: str) -> list[View]:
+    """The views of a list that this colleague sees: own, the team's, everybody's."""
+    teams = TeamMember.objects.filter(colleague=colleague).values("team")
+    seen = Q(owner=colleague) | Q(scope=SavedView.Scope.ALL) | Q(scope=SavedView.Scope.TEAM, team__in=teams)
+    found = SavedView.objects.of(colleague.workspace).filter(seen, list_name=list_name).order_by("name", "id")
+    return [View(v.pk, v.name, v.query, own=v.owner_id == colleague.pk) for v in found[:12]]
+
+
+def history_of(
+    workspace: Workspace, *, model: str = "", object_id: int | None = None
+) -> "QuerySet[HistoryEntry]":
+    """The history of the workspace, or of one record in it, newest first."""
+    entries = HistoryEntry.objects.filter(workspace_id=workspace.pk).order_by("-id")
+    if model and object_id is not None:
+        entries = entries.filter(model=model, object_id=object_id)
+    return entries
+
+
+def batches_of(workspace: Workspace) -> "QuerySet[Batch]":
+    """The batches of the workspace, newest first."""
+    return Batch.objects.filter(workspace_id=workspace.pk).order_by("-id")
+
+
+def binned(workspace: Workspace) -> "QuerySet[Batch]":
+    """Deletions that have not been given back, newest first."""
+    return batches_of(workspace).filter(kind="deletion", undone_at__isnull=True)
+
+
+def undoable(batch: Batch) -> bool:
+    """True for what has not been undone, and is not itself an undoing."""
+    return batch.undone_at is None and batch.kind != "undo"
+
+
+def notes_of(workspace: Workspace, model: str, object_id: int) -> "QuerySet[JournalNote]":
+    """The journal of one record: pinned notes on top, then the newest."""
+    return (
+        JournalNote.objects.of(workspace)
+        .filter(model=model, object_id=object_id)
+        .select_related("author")
+        .order_by("-pinned", "-id")
+    )
+
+
+def notices_of(colleague: Colleague) -> "QuerySet[Notice]":
+    """A colleague's notices, newest first."""
+    return Notice.objects.filter(colleague=colleague).order_by("-id")
+
+
+def unread_notices(colleague: Colleague) -> int:
+    """How many notices wait, at most 100."""
+    return notices_of(colleague).filter(read_at__isnull=True)[:100].count()
+
+
+def batch_counts(batch: Batch) -> Sequence[dict[str, Any]]:
+    """What a batch holds: how many of which model were created, changed, deleted."""
+    counted = HistoryEntry.objects.filter(batch_id=batch.pk).order_by().values("model", "verb")
+    return list(counted.annotate(n=Count("id")).order_by("model", "verb"))
+
+
+def batch_url(workspace: Workspace, batch: Batch) -> str:
+    """Where a batch is read and undone; messages after an operation link there."""
+    return reverse("records:batch", args=[workspace.slug, batch.pk])
+
+
+def narrowed(entries: "QuerySet[HistoryEntry]", **wanted: Any) -> "QuerySet[HistoryEntry]":
+    """Entries by whom, about what model, which verb, from and until which day."""
+    if who := wanted.get("who"):
+        entries = entries.filter(actor_id=who.pk)
+    for name in ("model", "verb"):
+        if value := wanted.get(name):
+            entries = entries.filter(**{name: value})
+    if since := wanted.get("since"):
+        entries = entries.filter(at__date__gte=since)
+    if until := wanted.get("until"):
+        entries = entries.filter(at__date__lte=until)
+    return entries
