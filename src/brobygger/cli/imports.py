@@ -1,0 +1,186 @@
+"""`brobygger import network|archive FILE`: what the pages do, for a terminal or a script."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from brobygger.accounts.models import Colleague, System, Workspace
+from brobygger.cli.database import migrate, workspace
+from brobygger.cli.output import DONE, PROBLEMS, Refused, print_json, say
+from brobygger.core.operations import Actor
+from brobygger.network.importing import reading
+from brobygger.network.importing.check import Options, check
+from brobygger.network.importing.operations import (
+    NotOpen,
+    Unsettled,
+    apply_run,
+    discard_run,
+    guess_columns,
+    start_run,
+    undo_run,
+)
+from brobygger.network.importing.problems import FileRefused
+from brobygger.network.importing.staging import FILL, POLICIES, Plan
+from brobygger.records.archive import ArchiveRefused, read_archive
+from brobygger.records.models import ImportRun
+
+ANSWERS = ("same", "new", "later")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="network|archive")
+    network = kinds.add_parser("network", help="organisations, people and who knows whom, from CSV or XLSX")
+    network.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    network.add_argument("--workspace", required=True, metavar="SLUG")
+    what = network.add_mutually_exclusive_group()
+    what.add_argument(
+        "--check", action="store_true", help="say what would happen and write nothing (the default)"
+    )
+    what.add_argument("--apply", action="store_true", help="write it: all or nothing")
+    what.add_argument("--undo", type=int, metavar="BATCH", help="take an import back")
+    network.add_argument("--leave-out-problems", action="store_true", help="leave out rows with errors")
+    network.add_argument("--answers", choices=ANSWERS, default="", help="the answer to every question")
+    network.add_argument(
+        "--policy", choices=POLICIES, default=FILL, help="fields that are filled already (fill)"
+    )
+    network.add_argument("--by", metavar="EMAIL", help="the colleague who imports, as history names them")
+    network.set_defaults(run=run_network)
+    archive = kinds.add_parser("archive", help="a whole workspace as `brobygger export` wrote it")
+    archive.add_argument("file", type=Path, metavar="FILE")
+    archive.add_argument(
+        "--workspace", required=True, metavar="NEW", help="its name in addresses here; must be empty"
+    )
+    archive.set_defaults(run=run_archive)
+    for each in (network, archive):
+        each.add_argument("--json", action="store_true", help="print the result as data")
+
+
+def run(options: argparse.Namespace) -> int:
+    migrate()
+    command: Callable[[argparse.Namespace], int] = options.run
+    return command(options)
+
+
+def run_network(options: argparse.Namespace) -> int:
+    """0 done or clean; 3 errors or questions are left, and nothing was written; 2 the file or a name is wrong."""
+    here = workspace(options.workspace)
+    if options.undo is not None:
+        return undo(options, here)
+    if options.file is None:
+        raise Refused("Name the file to import, or the batch to --undo.")
+    try:
+        return apply(options, here) if options.apply else check_only(options, here)
+    except FileRefused as refused:
+        raise Refused(refused.message) from None
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as wrong:
+        raise Refused(f"{options.file} cannot be read: {wrong.strerror}.") from None
+
+
+def check_only(options: argparse.Namespace, here: Workspace) -> int:
+    with options.file.open("rb") as content:
+        source = reading.read(content, options.file.name)
+        plan = check(
+            source.rows(),
+            guess_columns(source.headers, here.pk),
+            workspace_id=here.pk,
+            options=Options(policy=options.policy, default_answer=options.answers),
+            other_sheets=source.other_sheets,
+        )
+    tell(options, plan, "Nothing was written: this was a check. Add --apply to import.")
+    return PROBLEMS if plan.questions or plan.rows_in_error else DONE
+
+
+def apply(options: argparse.Namespace, here: Workspace) -> int:
+    by = actor(here, options.by)
+    with options.file.open("rb") as content:
+        made = start_run(content=content, name=options.file.name, by=by, policy=options.policy)
+    try:
+        plan = apply_run(
+            run=made, by=by, leave_out_problems=options.leave_out_problems, default_answer=options.answers
+        )
+    except BaseException as wrong:
+        discard_run(run=made, by=by)
+        ImportRun.objects.filter(pk=made.pk).delete()
+        if not isinstance(wrong, Unsettled):
+            raise
+        tell(
+            options,
+            wrong.plan,
+            "Nothing was written. Mend the rows or add --leave-out-problems; answer the questions with --answers.",
+        )
+        return PROBLEMS
+    made.refresh_from_db()
+    tell(
+        options,
+        plan,
+        f"Imported as batch {made.batch_id}. --undo {made.batch_id} takes it back.",
+        made.batch_id,
+    )
+    return DONE
+
+
+def undo(options: argparse.Namespace, here: Workspace) -> int:
+    found = ImportRun.objects.filter(workspace=here, batch_id=options.undo).first()
+    if found is None:
+        raise Refused(f"There is no import {options.undo} in {here.slug}.")
+    try:
+        report = undo_run(run=found, by=actor(here, options.by))
+    except NotOpen:
+        raise Refused(f"Import {options.undo} was undone before.") from None
+    if options.json:
+        print_json(report.as_json())
+        return DONE
+    say(f"{report.removed} records removed, {report.set_back} set back, {report.returned} returned.")
+    for kept in report.kept:
+        say(f"  kept: {kept.label} ({kept.model}{'.' + kept.field if kept.field else ''}: {kept.reason})")
+    return DONE
+
+
+def actor(here: Workspace, email: str | None) -> Actor:
+    """Who history says it was: a colleague of the workspace, or the system."""
+    if not email:
+        return System(here)
+    found = Colleague.objects.filter(workspace=here, email=email.strip().lower()).first()
+    if found is None:
+        raise Refused(f"{email} is no colleague in {here.slug}.")
+    return found
+
+
+def tell(options: argparse.Namespace, plan: Plan, last: str, batch: int | None = None) -> None:
+    """The plan for people or, with --json, for scripts."""
+    said: dict[str, Any] = plan.as_json(batch=batch)
+    if options.json:
+        print_json(said)
+        return
+    say(f"{plan.rows} rows, {plan.blank} blank, {plan.unchanged} unchanged.")
+    for title in ("new", "updated"):
+        counted = ", ".join(f"{number} {kind}" for kind, number in said[title].items() if number)
+        say(f"{title.capitalize()}: {counted or 'nothing'}.")
+    for problem in said["problems"]:
+        say(f"  {problem['severity']}: {problem['message']} ({rows(problem['rows'])})")
+    for question in said["questions"]:
+        alike = "; ".join(f"{c['name']}, {c['town']} ({c['likeness']} %)" for c in question["candidates"])
+        say(f"  question: row {question['row']} looks like {alike}")
+    say(last)
+
+
+def rows(numbers: list[int]) -> str:
+    if not numbers:
+        return "the whole file"
+    shown = ", ".join(map(str, numbers[:12]))
+    return f"{'row' if len(numbers) == 1 else 'rows'} {shown}{' …' if len(numbers) > 12 else ''}"
+
+
+def run_archive(options: argparse.Namespace) -> int:
+    try:
+        made = read_archive(path=options.file, slug=options.workspace)
+    except ArchiveRefused as refused:
+        raise Refused(str(refused)) from None
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as wrong:
+        raise Refused(f"{options.file} cannot be read: {wrong.strerror}.") from None
+    if options.json:
+        print_json({"workspace": made.slug, "name": made.name})
+    else:
+        say(f"{made.name} is read into {made.slug}. Its colleagues come in with a new invitation.")
+    return DONE
