@@ -13,11 +13,17 @@ def migrate() -> None:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_lock(%s)", [MIGRATION_LOCK])
             try:
-                call_command("migrate", interactive=False, verbosity=0)
+                _update()
             finally:
                 cursor.execute("select pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     else:
-        call_command("migrate", interactive=False, verbosity=0)
+        _update()
+
+
+def _update() -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    # Counters of attempts to log in live in the cache, which no migration makes.
+    call_command("createcachetable", verbosity=0)
 
 
 # Any number that nothing else on the server uses.

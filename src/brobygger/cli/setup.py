@@ -10,7 +10,9 @@ from brobygger.cli.output import DONE, Refused, print_json, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workspace", required=True, metavar="SLUG", help="its name in addresses, such as fjordby")
+    parser.add_argument(
+        "--workspace", required=True, metavar="SLUG", help="its name in addresses, such as fjordby"
+    )
     parser.add_argument("--name", required=True, help="its name to people")
     parser.add_argument("--email", required=True, metavar="LEADER", help="the leader's address")
     parser.add_argument("--json", action="store_true", help="print the result as data")
