@@ -14,11 +14,8 @@ from brobygger.core import bulk, derived, history, search
 from brobygger.core.models import HistoryEntry, SearchEntry
 from brobygger.core.operations import Actor
 
-_HISTORY = (
-    "workspace_id", "batch_id", "model", "object_id", "object_label", "verb", "operation", "before", "after", "why",
-    "actor_id", "actor_label", "at",
-)  # fmt: skip
-_SEARCH = ("workspace_id", "kind", "object_id", "title", "detail", "text")
+_HISTORY = ("object_id", "object_label", "after")
+_SEARCH = ("object_id", "title", "detail", "text")
 PIECE = 5000
 CHANGED_AT_ONCE = 500
 
@@ -43,12 +40,19 @@ def insert(
     missing = {f.attname for f in model._meta.concrete_fields} - set(names)
     if missing or columns[0] != "id":
         raise ValueError(f"{model._meta.label}: {sorted(missing)}")
-    constants = tuple(same.values())
+    circumstances = {
+        **history.circumstances(by),
+        "model": model._meta.label_lower,
+        "verb": history.CREATED.value,
+        "before": None,
+        "why": "",
+        "at": history.now(),
+    }
     for start in range(0, len(rows), PIECE):
         piece = rows[start : start + PIECE]
-        bulk.insert_rows(model, names, ((*row, *constants) for row in piece))
-        entries = _entries(model, columns, piece, labels[start : start + PIECE], same, by)
-        bulk.insert_rows(HistoryEntry, _HISTORY, entries)
+        bulk.insert_rows(model, columns, piece, same)
+        entries = _entries(model, columns, piece, labels[start : start + PIECE], same)
+        bulk.insert_rows(HistoryEntry, _HISTORY, entries, circumstances)
 
 
 def _entries(
@@ -57,21 +61,16 @@ def _entries(
     rows: Sequence[Sequence[Any]],
     labels: Sequence[str],
     same: Mapping[str, Any],
-    by: Actor,
 ) -> Iterable[tuple[Any, ...]]:
-    """History rows; they differ in three columns only: which record, its label, and what it became."""
+    """What differs between the history rows: which record, its label, and what it became."""
     left_out = history.NEVER_RECORDED | derived.fields_of(model)
     told = [(i, json.dumps(name) + ":") for i, name in enumerate(columns) if name not in left_out]
     constant = ",".join(
         f"{json.dumps(name)}:{_json(value)}" for name, value in same.items() if name not in left_out
     )
-    told_by = history.circumstances(by)
-    head = (told_by["workspace_id"], told_by["batch_id"], model._meta.label_lower)
-    middle = (history.CREATED.value, told_by["operation"], None)
-    tail = ("", told_by["actor_id"], told_by["actor_label"], history.now())
     for row, label in zip(rows, labels, strict=True):
         after = "{" + ",".join([name + _json(row[i]) for i, name in told]) + "," + constant + "}"
-        yield (*head, row[0], label[:200], *middle, after, *tail)
+        yield row[0], label[:200], after
 
 
 _string = json.encoder.encode_basestring
@@ -92,10 +91,10 @@ def _json(value: Any) -> str:
 def index(kind: str, workspace_id: int, entries: Iterable[tuple[int, str, str, Sequence[str]]]) -> None:
     """Search entries of new records, as (id, title, detail, words)."""
     rows = (
-        (workspace_id, kind, pk, title[:200], detail[:300], search.entry_text(title[:200], detail[:300], words))
+        (pk, title[:200], detail[:300], search.entry_text(title[:200], detail[:300], words))
         for pk, title, detail, words in entries
     )
-    bulk.insert_rows(SearchEntry, _SEARCH, rows)
+    bulk.insert_rows(SearchEntry, _SEARCH, rows, {"workspace_id": workspace_id, "kind": kind})
 
 
 def change(model: type[models.Model], changes: Mapping[int, Mapping[str, Any]], *, by: Actor) -> int:

@@ -9,16 +9,22 @@ _FOLD = str.maketrans(
 # Characters after "z" in byte order stand for the three last letters of the Danish alphabet.
 _ORDER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 _NOT_WORD = re.compile(r"[^\w]+")
+_NOT_SORTED = re.compile(r"[^\w{|}]+")
 # Overlapping on purpose: digits before a number must not hide it.
 _CPR = re.compile(
     r"(?<!\d)(?=((\d{2})[\s./_\-]?(\d{2})[\s./_\-]?(\d{2})[\s./_\-\u2010-\u2015\u2212\u00ad\u200b]{0,3}(\d{4})(?!\d)))"
+)
+_SHAPE = re.compile(
+    r"\d\d[\s./_\-]?\d\d[\s./_\-]?\d\d[\s./_\-\u2010-\u2015\u2212\u00ad\u200b]{0,3}\d{4}"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def fold(value: str) -> str:
     """The form in which names are searched and matched: lower case, å = aa, no accents, one space between words."""
-    lowered = unicodedata.normalize("NFC", value).casefold()
+    lowered = value.casefold() if value.isascii() else unicodedata.normalize("NFC", value).casefold()
+    if not lowered.isascii():
+        lowered = lowered.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     if not lowered.isascii():
         # Once more after the accents are off: "ǽ" is an "æ" under its accent, "℡" three capitals in one sign.
         lowered = _bare(_bare(lowered.translate(_FOLD)).casefold().translate(_FOLD))
@@ -27,10 +33,12 @@ def fold(value: str) -> str:
 
 def sort_key(value: str) -> str:
     """A key whose byte order is the Danish order (æ ø å last, aa as å); the same on every database."""
-    lowered = unicodedata.normalize("NFC", value).casefold().replace("aa", "å").translate(_ORDER)
+    lowered = value.casefold() if value.isascii() else unicodedata.normalize("NFC", value).casefold()
+    lowered = lowered.replace("aa", "}").replace("æ", "{").replace("ø", "|").replace("å", "}")
     if not lowered.isascii():
+        lowered = lowered.translate(_ORDER)
         lowered = _bare(_bare(lowered).casefold().translate(_ORDER))
-    return re.sub(r"[^\w{|}]+", " ", lowered).strip()[:200]
+    return _NOT_SORTED.sub(" ", lowered).strip()[:200]
 
 
 def _bare(value: str) -> str:
@@ -55,6 +63,11 @@ def find_cpr(value: str) -> tuple[int, int] | None:
         if 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]:
             return match.span(1)
     return None
+
+
+def may_hold_cpr(value: str) -> bool:
+    """Quick and generous: False only where `find_cpr` finds nothing."""
+    return _SHAPE.search(value) is not None
 
 
 def mask_cpr(value: str) -> str:

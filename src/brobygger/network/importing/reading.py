@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.core.text import find_cpr, mask_cpr
+from brobygger.core.text import find_cpr, mask_cpr, may_hold_cpr
 from brobygger.network.importing import spreadsheets
 from brobygger.network.importing.problems import FileRefused
 
@@ -27,7 +27,6 @@ csv.field_size_limit(1 << 20)
 
 # What stands where a CPR number stood; a cell that holds it is refused like the number itself.
 MASK = "XXXXXX-XXXX"
-MAY_BE_CPR = re.compile(r"\d\d[ .\-/]?\d\d[ .\-/]?\d\d[ .\-–]{0,3}\d{4}|XXXXXX-XXXX")
 # Letters as they look when the file's encoding was guessed wrong, by whoever saved it or by us.
 _GARBLED = re.compile(
     r"[A-Za-z][\u0091\u0092\u009b\u008f\u201a\u2018\u2019\u203a\u2020\u02c6]{1}[a-z]|Ã[¦¸¥†˜…]"
@@ -137,10 +136,10 @@ def _headed(source: Source, rows: Iterator[list[str]]) -> Source:
 
 def _tidy(cells: list[str]) -> list[str]:
     """A row without CPR numbers; empty where all its cells are blank."""
-    whole = "\x1f".join(cells)
-    if not whole.strip("\x1f \t\u00a0"):
+    whole = "\x01".join(cells)
+    if not whole.strip("\x01 \t\u00a0"):
         return []
-    if MAY_BE_CPR.search(whole):
+    if may_hold_cpr(whole):
         return [mask_cpr(cell) if find_cpr(cell) else cell for cell in cells]
     return cells
 

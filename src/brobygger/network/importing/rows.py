@@ -73,7 +73,7 @@ class RowReader:
             row.findings.append(("too_many_columns", ERROR, "", ""))
         if number in self.mends:
             cells, readers = self._mended(number, cells)
-        masked = MASK in "\x1f".join(cells)
+        masked = MASK in "\x01".join(cells)
         if masked:
             self._find_masked(row, cells)
         count = len(cells)
