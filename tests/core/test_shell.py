@@ -60,7 +60,13 @@ def test_groups_of_the_navigation_are_known() -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "i dag"), (1, "i går"), (3, "for 3 dage siden"), (21, "for 3 uger siden"), (426, "for 14 måneder siden")],
+    [
+        (0, "i dag"),
+        (1, "i går"),
+        (3, "for 3 dage siden"),
+        (21, "for 3 uger siden"),
+        (426, "for 14 måneder siden"),
+    ],
 )
 def test_ago_in_words(days: int, words: str) -> None:
     assert render("{{ d|ago }}", d=timezone.localdate() - timedelta(days=days)) == words
