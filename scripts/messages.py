@@ -108,11 +108,12 @@ def extract(package: str) -> str:
             names.append(name)
         if not names:
             return ""
-        command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--omit-header", "--output=-"]
+        command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--output=-"]
         command += ["--add-location=file", "--add-comments=Translators", "--width=110"]
         command += [f"--keyword={keyword}" for keyword in KEYWORDS]
         found = subprocess.run([*command, *names], cwd=scratch, check=True, capture_output=True, text=True)
-    return re.sub(r"(\.html|\.txt)\.py\b", r"\1", found.stdout)
+    # Told to leave its header out, xgettext drops every sign that is not ASCII: so the header is cut off here.
+    return re.sub(r"(\.html|\.txt)\.py\b", r"\1", found.stdout.partition("\n\n")[2])
 
 
 def merged(package: str, template: str) -> str:
