@@ -12,6 +12,7 @@ from brobygger.core import history, search
 from brobygger.network import models as network
 from brobygger.records import models as records
 
+OWNERS = ("author", "colleague", "owner")
 TODAY = timezone.localdate()
 
 
@@ -22,13 +23,18 @@ class World:
     workspace: Workspace
     rows: dict[str, list[Any]] = field(default_factory=dict)
 
-    def first(self, label: str) -> Any:
-        return self.rows[label][0]
+    def first(self, label: str, viewer: Colleague | None = None) -> Any:
+        """The first row; of what belongs to one colleague (a notice, a note), the viewer's own."""
+        mine = {getattr(viewer, "pk", None)}
+        own = (r for r in self.rows[label] if {getattr(r, f"{name}_id", 0) for name in OWNERS} & mine)
+        if viewer in self.rows[label]:
+            return viewer
+        return next(own, self.rows[label][0])
 
 
 def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
     """Fill the workspace: `rows` organisations, each with `rows` of what hangs on it, and so on for the rest."""
-    made = World(workspace, {"accounts.colleague": list(who[:1])})
+    made = World(workspace, {"accounts.colleague": list(who)})
 
     def add(obj: models.Model) -> Any:
         obj.save()
@@ -103,8 +109,9 @@ def _organisation(add: Any, made: World, workspace: Workspace, who: list[Colleag
             )
         )
         for label, obj in (("network.organisation", organisation), ("network.person", person)):
-            note = {"model": label, "object_id": obj.pk, "author": colleague}
-            add(records.JournalNote(workspace=workspace, text=f"Husk {i}", **note))
+            for author in who:
+                note = {"model": label, "object_id": obj.pk, "author": author}
+                add(records.JournalNote(workspace=workspace, text=f"Husk {i}", **note))
     others = made.rows["network.organisation"][:-1]
     for other in others:
         add(
@@ -130,8 +137,9 @@ def _house(add: Any, made: World, workspace: Workspace, who: list[Colleague], nu
         )
     )
     for list_name in ("organisations", "people"):
-        mine: dict[str, Any] = {"list_name": list_name, "owner": who[0], "query": "q=", "scope": "all"}
-        add(records.SavedView(workspace=workspace, name=f"Visning {number}", **mine))
+        for owner in who:
+            view: dict[str, Any] = {"list_name": list_name, "owner": owner, "query": "q=", "scope": "mine"}
+            add(records.SavedView(workspace=workspace, name=f"Visning {number}", **view))
     for colleague in who:
         add(records.Notice(workspace=workspace, colleague=colleague, kind="import.done", values={}, path="/"))
     add(

@@ -18,18 +18,23 @@ EVERYBODY = {
 # Which record the argument of an address names: by the part of the address just before it, or by its own name.
 RECORDS = {
     "activities": "network.activity",
+    "batches": "core.batch",
     "bin": "core.batch",
     "colleagues": "accounts.colleague",
     "contacts": "network.contact",
     "follow-ups": "network.followup",
+    "<model>": "network.organisation",
     "imports": "records.importrun",
     "members": "accounts.colleague",
+    "notes": "records.journalnote",
+    "notices": "records.notice",
     "organisations": "network.organisation",
     "people": "network.person",
     "teams": "accounts.team",
+    "views": "records.savedview",
 }
 # Arguments that are words, not records.
-WORDS: dict[str, str] = {}
+WORDS = {"model": "network.organisation", "key": "{workspace}-import"}
 ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -39,7 +44,7 @@ def arguments(address: Address) -> list[str]:
 
 def label(address: Address, argument: str) -> str:
     """The model label of the record that the argument names."""
-    before = re.search(rf"([\w-]+)/<(?:\w+:)?{argument}>", address.route)
+    before = re.search(rf"([\w-]+|<model>)/<{argument}>", ARGUMENT.sub(r"<\2>", address.route))
     found = RECORDS.get(argument) or RECORDS.get(before[1] if before else "")
     assert found, f"{address.name}: say in tests/contracts/pages.py which record <{argument}> names"
     return found
@@ -49,21 +54,25 @@ def names_a_record(address: Address) -> bool:
     return any(argument not in WORDS for argument in arguments(address))
 
 
-def url(address: Address, world: World) -> str:
-    """The address with the world's first records in it."""
+def url(address: Address, world: World, viewer: Any = None) -> str:
+    """The address with the world's first records in it, the viewer's own where there are such."""
     filled: dict[str, Any] = (
         {"workspace": world.workspace.slug} if "<slug:workspace>" in address.route else {}
     )
     for argument in arguments(address):
         word = WORDS.get(f"{address.name} {argument}", WORDS.get(argument))
-        filled[argument] = word if word is not None else world.first(label(address, argument)).pk
+        filled[argument] = (
+            word.format(workspace=world.workspace.pk)
+            if word is not None
+            else world.first(label(address, argument), viewer).pk
+        )
     return reverse(address.name, kwargs=filled)
 
 
-def get(client: Any, address: Address, world: World) -> Any:
+def get(client: Any, address: Address, world: World, viewer: Any = None) -> Any:
     """Open the page; a page that breaks answers 500 here, so that the walk goes on and names all of them."""
     client.raise_request_exception = False
-    return client.get(url(address, world))
+    return client.get(url(address, world, viewer))
 
 
 def content(response: Any) -> bytes:

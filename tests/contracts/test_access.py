@@ -79,7 +79,7 @@ def test_each_address_lets_in_whom_it_should(
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            response = getattr(client, method)(pages.url(address, here))
+            response = getattr(client, method)(pages.url(address, here, who))
         got = outcome(response)
         allowed = role in ROLES and ROLES.index(role) >= ROLES.index(address.needs)
         expected = {"nobody": "log in", "outsider": "not found"}.get(role, "in" if allowed else "not allowed")
@@ -122,6 +122,6 @@ def test_a_page_does_not_name_what_another_workspace_has(
     told = [
         address.name
         for address in in_workspace()
-        if b"Hemmelig Nabosag" in pages.content(pages.get(client, address, here))
+        if b"Hemmelig Nabosag" in pages.content(pages.get(client, address, here, leader))
     ]
     assert told == []

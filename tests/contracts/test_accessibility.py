@@ -16,14 +16,14 @@ PUBLIC = ["/accounts/login/", "/components/"]
 LOGGED_IN = ["/accounts/2fa/", "/accounts/password/change/", "/accounts/sessions/"]
 
 
-def whole_pages(client: Any, where: world.World) -> list[str]:
+def whole_pages(client: Any, where: world.World, viewer: Any) -> list[str]:
     """Addresses that answer with a page of their own: no fragment, no download, no redirect."""
     found = []
     for address in in_workspace():
-        response = pages.get(client, address, where)
+        response = pages.get(client, address, where, viewer)
         assert response.status_code < 500, address.name
         if response.status_code == 200 and b"<html" in pages.content(response):
-            found.append(pages.url(address, where))
+            found.append(pages.url(address, where, viewer))
     return found
 
 
@@ -41,7 +41,7 @@ def test_pages_are_for_everybody(
     leader = colleagues["leader"]
     inside = [url for url in LOGGED_IN if client_of(leader).get(url).status_code == 200]
     wrong: list[str] = []
-    for who, urls in ((None, PUBLIC), (leader, inside + whole_pages(client_of(leader), made))):
+    for who, urls in ((None, PUBLIC), (leader, inside + whole_pages(client_of(leader), made, leader))):
         page = live.page(who, width=width, language=language)
         for url in urls:
             page.goto(live.url(url))
@@ -57,7 +57,7 @@ def test_the_walk_meets_pages(
     live: Any, workspace: Any, colleagues: dict[str, Any], client_of: Callable[..., Any]
 ) -> None:
     made = world.build(workspace, list(colleagues.values()))
-    found = whole_pages(client_of(colleagues["leader"]), made)
+    found = whole_pages(client_of(colleagues["leader"]), made, colleagues["leader"])
     assert len(found) >= len({a.name for a in permissions.walk() if a.needs == "reader"}) // 4
 
 

@@ -24,12 +24,17 @@ MECHANISMS = {
     "core": {
         "bulk", "recorded", "context", "csv", "derived", "fields", "history", "jobs", "lists", "mail", "middleware",
         "navigation", "operations", "personal", "text", "undo", "components", "export", "xlsx", "gallery", "kinds",
-        "references", "display", "icons", "dates", "fragments", "pages",
+        "references", "display", "icons", "dates", "fragments", "pages", "conflicts", "once",
     },
     "places": {"data"},
-    "accounts": {"access", "adapter", "links", "middleware", "invitations", "derived"},
-    "records": {"archive", "journal", "trash", "views_saved"},
-    "network": {"derived", "importing", "formality", "matching", "capture", "history"},
+    "accounts": {
+        "access", "adapter", "addresses", "invitation_mail", "links", "login_forms", "login_urls", "middleware",
+        "seeds", "shell",
+    },
+    "records": {"archive", "described", "journal", "lists", "notices", "undoing"},
+    "network": {
+        "capture", "dates", "derived", "importing", "picking", "proposals", "seeds", "sentences", "shell",
+    },
     "desk": {"today", "archive"},
 }  # fmt: skip
 NEVER = {"utils", "helpers", "common", "misc", "services", "managers", "signals", "base", "lib"}
