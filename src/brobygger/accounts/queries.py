@@ -1,6 +1,7 @@
 """What the pages of accounts read."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 
@@ -23,13 +24,12 @@ def members_by_state(workspace: Workspace) -> MembersByState:
     """Everybody with their log-in, teams and open invitation, in a fixed number of queries."""
     memberships = TeamMember.objects.select_related("team").order_by("team__sort_key")
     still_open = Link.objects.filter(used_at=None, withdrawn_at=None).order_by("-id")
-    colleagues = (
-        Colleague.objects.filter(workspace=workspace).select_related("user").order_by("sort_key", "pk")
-    )
-    colleagues = colleagues.prefetch_related(
+    prefetches: list[Any] = [
         models.Prefetch("team_memberships", memberships),
         models.Prefetch("links", still_open, to_attr="open_links"),
-    )
+    ]
+    everybody = Colleague.objects.filter(workspace=workspace).select_related("user")
+    colleagues: Any = everybody.prefetch_related(*prefetches).order_by("sort_key", "pk")
     found = MembersByState()
     lists = {
         State.ACTIVE: found.active,
