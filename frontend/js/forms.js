@@ -1,6 +1,7 @@
 // Forms: sent once, and not left by accident.
 import { onBoot } from "./boot.js";
 
+const RELEASE_AFTER = 5000;
 let leaving = false;
 const dirty = new Set();
 
@@ -15,6 +16,8 @@ onBoot("form", (form) => {
     leaving = true;
     form.classList.add("is-sending");
     form.setAttribute("aria-busy", "true");
+    // An answer that is a file leaves the page standing: the form must be usable again.
+    setTimeout(() => release(form), RELEASE_AFTER);
   });
 });
 
