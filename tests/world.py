@@ -42,7 +42,7 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
         return obj
 
     for number in range(1, rows + 1):
-        _words(add, workspace, number)
+        _words(add, made, workspace, number)
     for number in range(1, rows + 1):
         _organisation(add, made, workspace, who, number)
     for number in range(1, rows + 1):
@@ -59,7 +59,7 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
     return made
 
 
-def _words(add: Any, workspace: Workspace, number: int) -> None:
+def _words(add: Any, made: World, workspace: Workspace, number: int) -> None:
     add(network.OrganisationType(workspace=workspace, name=f"Skole {number}"))
     add(network.Theme(workspace=workspace, name=f"Lektiehjælp {number}"))
     add(
@@ -67,6 +67,9 @@ def _words(add: Any, workspace: Workspace, number: int) -> None:
             workspace=workspace, name=f"{number}–{number + 5} år", from_age=number, to_age=number + 5
         )
     )
+    umbrella = network.Organisation(workspace=workspace, name=f"Paraply {number}")
+    umbrella.save()
+    made.rows.setdefault("umbrella", []).append(umbrella)
 
 
 def _organisation(add: Any, made: World, workspace: Workspace, who: list[Colleague], number: int) -> None:
@@ -112,13 +115,8 @@ def _organisation(add: Any, made: World, workspace: Workspace, who: list[Colleag
             for author in who:
                 note = {"model": label, "object_id": obj.pk, "author": author}
                 add(records.JournalNote(workspace=workspace, text=f"Husk {i}", **note))
-    others = made.rows["network.organisation"][:-1]
-    for other in others:
-        add(
-            network.OrganisationTie(
-                workspace=workspace, from_organisation=organisation, to_organisation=other, kind="works_with"
-            )
-        )
+        umbrella = {"to_organisation": made.rows["umbrella"][i - 1], "kind": "member_of"}
+        add(network.OrganisationTie(workspace=workspace, from_organisation=organisation, **umbrella))
 
 
 def _house(add: Any, made: World, workspace: Workspace, who: list[Colleague], number: int) -> None:

@@ -18,11 +18,15 @@ EVERYBODY = {
 # Which record the argument of an address names: by the part of the address just before it, or by its own name.
 RECORDS = {
     "activities": "network.activity",
+    "affiliations": "network.affiliation",
+    "ask": "accounts.colleague",
     "batches": "core.batch",
     "bin": "core.batch",
     "colleagues": "accounts.colleague",
     "contacts": "network.contact",
     "follow-ups": "network.followup",
+    "formality": "network.formality",
+    "<which>": "network.organisationtype",
     "<model>": "network.organisation",
     "imports": "records.importrun",
     "members": "accounts.colleague",
@@ -31,10 +35,25 @@ RECORDS = {
     "organisations": "network.organisation",
     "people": "network.person",
     "teams": "accounts.team",
+    "tie": "network.organisationtie",
+    "ties": "network.tie",
     "views": "records.savedview",
 }
 # Arguments that are words, not records.
-WORDS = {"model": "network.organisation", "key": "{workspace}-import"}
+WORDS = {
+    "model": "network.organisation",
+    "key": "{workspace}-import",
+    "which": "types",
+    "kind": "organisation",
+}
+# Pages where the record has a say too, beyond the role: with the role one may come in or be refused.
+NARROWER = {
+    "accounts:member_leave": "a coordinator does not say of a leader, nobody of the last leader, that they left",
+    "accounts:member_role": "a coordinator gives no role above their own",
+    "records:batch_undo": "staff undo what they did themselves",
+    "records:note_delete": "one's own note",
+    "records:note_edit": "one's own note",
+}
 ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -44,7 +63,7 @@ def arguments(address: Address) -> list[str]:
 
 def label(address: Address, argument: str) -> str:
     """The model label of the record that the argument names."""
-    before = re.search(rf"([\w-]+|<model>)/<{argument}>", ARGUMENT.sub(r"<\2>", address.route))
+    before = re.search(rf"([\w-]+|<\w+>)/<{argument}>", ARGUMENT.sub(r"<\2>", address.route))
     found = RECORDS.get(argument) or RECORDS.get(before[1] if before else "")
     assert found, f"{address.name}: say in tests/contracts/pages.py which record <{argument}> names"
     return found

@@ -83,11 +83,13 @@ def test_each_address_lets_in_whom_it_should(
         got = outcome(response)
         allowed = role in ROLES and ROLES.index(role) >= ROLES.index(address.needs)
         expected = {"nobody": "log in", "outsider": "not found"}.get(role, "in" if allowed else "not allowed")
+        if allowed and got == "not allowed" and address.name in pages.NARROWER:
+            continue
         if got != expected and not (response.status_code == 405 and method == "get"):
             wrong.append(f"{address.name}: {expected} expected, {got} ({response.status_code})")
         if not allowed and (written := [q["sql"] for q in queries if wrote(q["sql"])]):
             wrong.append(f"{address.name}: refused, and yet wrote {written[0][:80]}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def wrote(sql: str) -> bool:
@@ -108,7 +110,7 @@ def test_records_of_another_workspace_are_not_found(
             response = getattr(client, method)(pages.url(address, mixed))
             if response.status_code not in (404, 405):
                 wrong.append(f"{method} {address.name}: {response.status_code}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_a_page_does_not_name_what_another_workspace_has(

@@ -50,7 +50,7 @@ def test_pages_are_for_everybody(
                 wrong.append(f"{url}: must be scrolled sideways")
             if page.locator("html").get_attribute("lang") != language:
                 wrong.append(f"{url}: is not said to be in {language}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_walk_meets_pages(
