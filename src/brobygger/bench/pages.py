@@ -1,0 +1,169 @@
+"""The pages that are measured, each beside its floor, asked in turn so that both meet the same machine."""
+
+import gzip
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.urls import NoReverseMatch, reverse
+
+from brobygger.accounts.models import User
+from brobygger.bench.figures import Figure, timed
+from brobygger.bench.generate import SLUG, Filled
+from brobygger.bench.server import Client, Server
+from brobygger.core.lists.paging import Place
+from brobygger.core.text import fold
+
+WARM, REQUESTS = 8, 60
+Floor = Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to ask for: its address (None where the product has none), and what its floor is called and costs."""
+
+    name: str
+    path: str | None
+    floor: str
+    cost: Callable[[Client], Floor]
+
+
+def names() -> list[str]:
+    """What `--only` can name here."""
+    return [*PAGES, "start-up", "memory", "bytes"]
+
+
+PAGES = (
+    "list by name", "list page 1,000", "search part of a name", "search typing error", "search aa for å",
+    "organisation page", "today",
+)  # fmt: skip
+
+
+def cookie(user: User) -> str:
+    """The cookie of a browser in which `user` is logged in."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def pages(filled: Filled) -> list[Page]:
+    """Every page with its floor."""
+    listed = _address("network:organisations")
+    far = Place(0, *filled.far).token()
+    word = filled.name.split()[-1]
+    found = _address("desk:search")
+    one = _address("network:organisation", pk=filled.organisation)
+    empty, bare = _page("bench/empty/"), _page("bench/organisations/")
+    part, typo = word[:7], word[:4] + word[5:]
+
+    def search(query: str) -> str | None:
+        return found and f"{found}?q={query}"
+
+    return [
+        Page("list by name", listed, "same rows, barest template", bare),
+        Page("list page 1,000", listed and f"{listed}?after={far}", "same rows, barest template",
+             _page(f"bench/organisations/?after={filled.far[0].replace(' ', '+')}")),
+        Page("search part of a name", search(part), "same question as SQL", _like(filled, part)),
+        Page("search typing error", search(typo), "part of a name as SQL", _like(filled, part)),
+        Page("search aa for å", search("aabenraa"), "same question as SQL", _like(filled, "aabenraa")),
+        Page("organisation page", one, "same rows, barest template", _page(f"bench/organisations/{filled.organisation}/")),
+        Page("today", _address("desk:today"), "empty page", empty),
+    ]  # fmt: skip
+
+
+def measure(page: Page, client: Client, figure: Figure) -> Figure:
+    """Ask for the page and its floor in turn."""
+    figure.floor = page.floor
+    if page.path is None:
+        figure.missing = "no such page"
+        return figure
+    cost = page.cost(client)
+    mine, floor = [], []
+    for turn in range(WARM + REQUESTS):
+        answer = client.get(page.path)
+        if answer.status != 200:
+            figure.missing = f"answered {answer.status}"
+            return figure
+        other = cost()
+        if turn >= WARM:
+            mine.append(answer.ms)
+            floor.append(other)
+            figure.bytes = answer.size
+    return timed(figure, mine, floor)
+
+
+def idle(server: Server, client: Client, figure: Figure) -> Figure:
+    """Memory of one web process that has answered a few pages and waits."""
+    for _ in range(10):
+        client.get(f"/{SLUG}/bench/empty/")
+    figure.mb = round(server.resident_mb(), 1)
+    return figure
+
+
+def first_visit(client: Client, path: str | None) -> Iterator[tuple[str, int]]:
+    """("first", bytes of the page with all it loads) and ("later", bytes of the page alone)."""
+    answer = client.get(path or f"/{SLUG}/bench/empty/")
+    total, seen = answer.size, set()
+    waiting = _assets(answer.body, answer.encoding)
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        asset = client.get(address)
+        total += asset.size
+        if ".css" in address:
+            fonts = re.findall(r"url\([\"']?([^\"')]+\.woff2[^\"')]*)", _text(asset.body, asset.encoding))
+            waiting |= {_join(address, font) for font in fonts}
+    yield "first", total
+    yield "later", answer.size
+
+
+def _assets(body: bytes, encoding: str) -> set[str]:
+    found = re.findall(r"<(?:link|script|img)[^>]+(?:href|src)=\"(/static/[^\"#]+)", _text(body, encoding))
+    return set(found)
+
+
+def _text(body: bytes, encoding: str) -> str:
+    return (gzip.decompress(body) if encoding == "gzip" else body).decode(errors="replace")
+
+
+def _join(base: str, address: str) -> str:
+    return address if address.startswith("/") else base.rpartition("/")[0] + "/" + address.removeprefix("./")
+
+
+def _address(name: str, **arguments: int) -> str | None:
+    try:
+        return reverse(name, kwargs={"workspace": SLUG, **arguments})
+    except NoReverseMatch:
+        return None
+
+
+def _page(path: str) -> Callable[[Client], Floor]:
+    def cost(client: Client) -> Floor:
+        return lambda: client.get(f"/{SLUG}/{path}").ms
+
+    return cost
+
+
+def _like(filled: Filled, query: str) -> Callable[[Client], Floor]:
+    """The bare question of the database, from this process."""
+    sql = "SELECT kind, object_id, title, detail FROM core_searchentry WHERE workspace_id = %s AND text LIKE %s LIMIT 20"
+    parameters = [filled.workspace.pk, f"%{fold(query)}%"]
+
+    def ask() -> float:
+        start = time.perf_counter()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            cursor.fetchall()
+        return (time.perf_counter() - start) * 1000
+
+    return lambda client: ask
