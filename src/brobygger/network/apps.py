@@ -6,8 +6,11 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from brobygger.accounts import seeds
         from brobygger.network import derived, search, shell
+        from brobygger.network import seeds as network_seeds
 
         search.register()
         derived.register()
         shell.register()
+        seeds.register(network_seeds.sow)

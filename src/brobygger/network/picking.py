@@ -4,7 +4,7 @@ Works with and without scripts: the list of candidates is swapped in while typin
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
 
 from brobygger.accounts.models import Workspace
 from brobygger.core import search
@@ -21,8 +22,13 @@ from brobygger.network.models import Affiliation, Organisation, Person
 
 NEW = "new"
 LIMIT = 5
+ALIKE = 86
 MODELS: dict[str, type[Organisation] | type[Person]] = {"organisation": Organisation, "person": Person}
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\n|&|\bog\b|\band\b)\s*")
+# An organisation's own name may well hold an "and".
+_BETWEEN = {
+    "organisation": re.compile(r"\s*[,;\n]\s*"),
+    "person": re.compile(r"\s*(?:,|;|\n|&|\bog\b|\band\b)\s*"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,15 @@ class Question:
     chosen: str = ""
 
 
-def names_in(text: str) -> list[str]:
-    """The names in a field that takes several: "Ali Hansen og Oda Testrup"."""
-    return list(dict.fromkeys(n for part in _BETWEEN_NAMES.split(text) if (n := " ".join(part.split()))))
+def names_in(text: str, kind: str, known: Iterable[str] = ()) -> list[str]:
+    """The names in a field that takes several: "Ali Hansen og Oda Testrup". `known` names are kept whole."""
+    names: list[str] = []
+    for name in sorted(known, key=len, reverse=True):
+        if name in text:
+            names.append(name)
+            text = text.replace(name, ",", 1)
+    names += [n for part in _BETWEEN[kind].split(text) if (n := " ".join(part.split()))]
+    return list(dict.fromkeys(names))
 
 
 def question(workspace: Workspace, kind: str, typed: str, chosen: str = "") -> Question:
@@ -57,6 +69,8 @@ def question(workspace: Workspace, kind: str, typed: str, chosen: str = "") -> Q
         MODELS[kind].objects.of(workspace).filter(match_key=key[:200]).values_list("pk", flat=True)[:LIMIT]
     )
     titles = {e.object_id: (e.title, e.detail) for e in found}
+    if chosen.isdigit():
+        exact.append(int(chosen[:18]))
     missing = [pk for pk in exact if pk not in titles]
     titles |= {o.pk: (str(o), "") for o in MODELS[kind].objects.of(workspace).filter(pk__in=missing)}
     if kind == "person":
@@ -65,11 +79,20 @@ def question(workspace: Workspace, kind: str, typed: str, chosen: str = "") -> Q
     asked = Question(typed, key.replace(" ", "-"), [Candidate(pk, *titles[pk]) for pk in ordered])
     if chosen in (NEW, *map(str, titles)):
         asked.chosen = chosen
-    elif len(exact) == 1:
+    elif len(exact) == 1 and exact[0] in titles:
         asked.chosen = str(exact[0])
     elif not titles:
         asked.chosen = NEW
     return asked
+
+
+def doubles(workspace: Workspace, kind: str, name: str) -> list[Candidate]:
+    """Records whose name is so like `name` that it may be the same; soft: the writer decides."""
+    key = fold(name)
+    found = question(workspace, kind, name).candidates
+    return [
+        c for c in found if fuzz.ratio(key, fold(c.title)) >= ALIKE or fold(c.title).startswith(f"{key} ")
+    ]
 
 
 def _with_organisations(titles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
@@ -102,10 +125,10 @@ class PickWidget(forms.TextInput):
 
     template_name = "network/pick.html"
 
-    def __init__(self, workspace: Workspace, kind: str, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
+    def __init__(self, workspace: Workspace, kind: str, *, many: bool = False) -> None:
+        super().__init__()
         self.url = reverse("network:pick", args=[workspace.slug, kind])
-        self.kind = kind
+        self.kind, self.many = kind, many
         self.questions: list[Question] = []
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, dict[str, str]]:
@@ -119,7 +142,7 @@ class PickWidget(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         text = value[0] if isinstance(value, tuple) else value
         context: dict[str, Any] = super().get_context(name, text, attrs)
-        return context | {"url": self.url, "kind": self.kind, "questions": self.questions, "name": name}
+        return context | {"url": self.url, "kind": self.kind, "many": self.many, "questions": self.questions, "name": name}
 
 
 class PickField(forms.Field):
@@ -127,22 +150,32 @@ class PickField(forms.Field):
 
     def __init__(self, workspace: Workspace, kind: str, *, many: bool = False, **options: Any) -> None:
         self.workspace, self.kind, self.many = workspace, kind, many
-        super().__init__(widget=PickWidget(workspace, kind), **options)
+        self.meant: dict[str, int] = {}
+        super().__init__(widget=PickWidget(workspace, kind, many=many), **options)
+
+    def remember(self, records: Iterable[tuple[int, str]]) -> None:
+        """These records stand in the field: their names mean them, whoever else has the same name."""
+        self.meant = {name: pk for pk, name in records}
 
     def clean(self, value: Any) -> Picked:
         text, chosen = value if isinstance(value, tuple) else (str(value or ""), {})
         refuse_cpr(text)
-        names = names_in(text) if self.many else [n for n in [" ".join(text.split())[:200]] if n]
+        one = [n for n in [" ".join(text.split())[:200]] if n]
+        names = names_in(text, self.kind, self.meant) if self.many else one
         if not names and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         widget: Any = self.widget
         widget.questions = [
-            question(self.workspace, self.kind, n[:200], chosen.get(fold(n).replace(" ", "-"), ""))
+            question(self.workspace, self.kind, n[:200], self._chosen(n, chosen))
             for n in names
         ]
         if any(not asked.chosen for asked in widget.questions):
             raise ValidationError(_("We know a similar name. Choose the one you mean."), code="ask")
         return self._picked(widget.questions)
+
+    def _chosen(self, name: str, chosen: dict[str, str]) -> str:
+        key = fold(name).replace(" ", "-")
+        return chosen.get(key, "") or (str(self.meant[name]) if name in self.meant else "")
 
     def _picked(self, questions: Sequence[Question]) -> Picked:
         wanted = [int(q.chosen) for q in questions if q.chosen != NEW]

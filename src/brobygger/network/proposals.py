@@ -53,21 +53,27 @@ class Proposal:
         return " ".join(self.reasons)[:300]
 
 
-def propose(organisation: Organisation, *, today: date | None = None) -> Proposal | None:
+def propose(organisation: Organisation) -> Proposal | None:
     """What the activities of this organisation speak for, or None where the level fits or was just decided."""
-    latest = (
-        Formality.objects.filter(organisation=organisation)
-        .order_by("-since", "-id")
-        .values_list("since", "created_at")
-        .first()
-    )
-    decided = max(latest[0], latest[1].date()) if latest else None
+    levels = Formality.objects.filter(organisation=organisation).order_by("-since", "-id")
+    return of(organisation, list(levels[:1]), activities_of(organisation))
+
+
+def of(
+    organisation: Organisation, levels: Sequence[Formality], activities: Sequence[Done]
+) -> Proposal | None:
+    """`propose` on rows that a page has loaded; `levels` newest first."""
+    decided = None
+    if levels:
+        # A person who decides today about last year has seen what happened since; an imported statement has not.
+        seen = timezone.localdate(levels[0].created_at) if levels[0].decided_by_id else levels[0].since
+        decided = max(levels[0].since, seen)
     return judge(
         organisation.level,
         decided,
-        activities_of(organisation),
+        activities,
         spoke_on=organisation.last_contact_on,
-        today=today or timezone.localdate(),
+        today=timezone.localdate(),
     )
 
 

@@ -23,7 +23,7 @@ class TypeForm(forms.Form):
     def __init__(self, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         types = OrganisationType.objects.of(workspace).order_by("sort_key")
-        self.fields["type"] = forms.ModelChoiceField(types, label=_("Type"))
+        self.fields["kind"] = forms.ModelChoiceField(types, label=_("Type"))
 
 
 class SectorForm(forms.Form):

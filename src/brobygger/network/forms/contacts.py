@@ -15,6 +15,7 @@ from brobygger.network.forms.people import colleagues_of
 from brobygger.network.models import Activity, Contact, FollowUp
 from brobygger.network.operations.contacts import Step
 from brobygger.network.picking import PickField
+from brobygger.network.queries.contacts import Moment
 
 LONG_AGO = timedelta(days=366 * 30)
 
@@ -68,6 +69,14 @@ class ContactForm(CarefulForm):
                 "colleagues",
             ]
         )
+
+    def remember(self, moment: Moment) -> None:
+        """The records that the contact has already are meant by their names."""
+        people: Any = self.fields["people"]
+        people.remember(moment.there)
+        if moment.organisation_id:
+            organisation: Any = self.fields["organisation"]
+            organisation.remember([(moment.organisation_id, moment.organisation or "")])
 
     def clean_on(self) -> Any:
         on = self.cleaned_data["on"]

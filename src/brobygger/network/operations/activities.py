@@ -12,6 +12,7 @@ from brobygger.core import history
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
 from brobygger.network.models import Activity, ActivityColleague, ActivityOrganisation, Organisation
+from brobygger.network.operations import organisations as network_organisations
 from brobygger.network.operations.scope import follow, within
 
 
@@ -64,6 +65,27 @@ def delete(*, activity: Activity, by: Actor, why: str = "") -> Batch:
     """Move to the bin; decisions that rest on it stay."""
     within(by, activity)
     return history.delete(activity, by=by, why=why)
+
+
+@operation("network.activity.note")
+def note(
+    *,
+    by: Actor,
+    organisations: Iterable[Organisation | str],
+    colleagues: Iterable[Colleague] = (),
+    activity: Activity | None = None,
+    why: str = "",
+    **facts: Unpack[Facts],
+) -> Activity:
+    """An activity told with names: a text is a new organisation. With `activity` it is told anew."""
+    chosen = [
+        network_organisations.create(name=o, by=by, why=why) if isinstance(o, str) else o
+        for o in organisations
+    ]
+    if activity is None:
+        return add(by=by, organisations=chosen, colleagues=colleagues, why=why, **facts)
+    edit(activity=activity, by=by, organisations=chosen, colleagues=colleagues, why=why, **facts)
+    return activity
 
 
 def _took_part(

@@ -46,17 +46,17 @@ def set_theme(*, organisations: "QuerySet[Organisation]", theme: Theme, by: Acto
 
 
 @operation("network.organisations.set_type")
-def set_type(*, organisations: "QuerySet[Organisation]", type: OrganisationType, by: Actor) -> Batch:
+def set_type(*, organisations: "QuerySet[Organisation]", kind: OrganisationType, by: Actor) -> Batch:
     """Give the organisations that lack it a type."""
-    with history.batch(by=by, kind="bulk", label=type.name) as batch:
+    with history.batch(by=by, kind="bulk", label=kind.name) as batch:
         rows = _own(organisations, by)
-        has = set(OrganisationTypeLink.objects.filter(type=type).values_list("organisation_id", flat=True))
+        has = set(OrganisationTypeLink.objects.filter(type=kind).values_list("organisation_id", flat=True))
         lacking = [o for o in rows if o.pk not in has]
         links = [
-            OrganisationTypeLink(workspace_id=by.workspace_id, organisation=o, type=type) for o in lacking
+            OrganisationTypeLink(workspace_id=by.workspace_id, organisation=o, type=kind) for o in lacking
         ]
         history.bulk_create(links, by=by)
-        return _named(batch, _how_many(type.name, len(lacking)))
+        return _named(batch, _how_many(kind.name, len(lacking)))
 
 
 @operation("network.organisations.set_sector")

@@ -164,6 +164,24 @@ def tie(
     return history.create(row, by=by, why=why)
 
 
+@operation("network.organisation.tie_named")
+def tie_named(
+    *,
+    organisation: Organisation,
+    other: Organisation | str,
+    kind: str,
+    by: Actor,
+    turned: bool = False,
+    since: date | None = None,
+    why: str = "",
+) -> OrganisationTie:
+    """`tie` with a text for an organisation that is new; `turned` when the other one is the part or the member."""
+    if isinstance(other, str):
+        other = create(name=other, by=by, why=why)
+    first, second = (other, organisation) if turned else (organisation, other)
+    return tie(organisation=first, other=second, kind=kind, since=since, by=by, why=why)
+
+
 @operation("network.organisation.end_tie")
 def end_tie(*, tie: OrganisationTie, by: Actor, on: date | None = None, why: str = "") -> None:
     """The two no longer belong together; the tie stays, grey."""

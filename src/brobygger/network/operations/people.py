@@ -11,6 +11,7 @@ from brobygger.core import history
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
 from brobygger.network.models import Affiliation, Organisation, Person
+from brobygger.network.operations import organisations
 from brobygger.network.operations.scope import within
 
 
@@ -28,16 +29,17 @@ def create(
     *,
     by: Actor,
     why: str = "",
-    organisation: Organisation | None = None,
+    organisation: Organisation | str | None = None,
     role: str = "",
     from_date: date | None = None,
     **facts: Unpack[Facts],
 ) -> Person:
-    """A new person, with an affiliation where an organisation is given."""
-    within(by, organisation)
+    """A new person, with an affiliation where an organisation is given; a text is a new organisation."""
     made = history.create(Person(workspace_id=by.workspace_id, **facts), by=by, why=why)
     if organisation:
-        affiliate(person=made, organisation=organisation, role=role, from_date=from_date, by=by, why=why)
+        affiliate_named(
+            person=made, organisation=organisation, role=role, from_date=from_date, by=by, why=why
+        )
     return made
 
 
@@ -82,6 +84,31 @@ def affiliate(
         to_date=to_date,
     )
     return history.create(row, by=by, why=why)
+
+
+@operation("network.affiliation.add_named")
+def affiliate_named(
+    *,
+    person: Person,
+    organisation: Organisation | str,
+    by: Actor,
+    role: str = "",
+    from_date: date | None = None,
+    to_date: date | None = None,
+    why: str = "",
+) -> Affiliation:
+    """`affiliate`, with a text for an organisation that is new."""
+    if isinstance(organisation, str):
+        organisation = organisations.create(name=organisation, by=by, why=why)
+    return affiliate(
+        person=person,
+        organisation=organisation,
+        role=role,
+        from_date=from_date,
+        to_date=to_date,
+        by=by,
+        why=why,
+    )
 
 
 @operation("network.affiliation.edit")

@@ -1,0 +1,258 @@
+"""All that the page of one organisation says, in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from brobygger.accounts.models import Colleague, User
+from brobygger.network import sentences
+from brobygger.network.models import (
+    ActivityOrganisation,
+    Affiliation,
+    AgeGroup,
+    Contact,
+    FollowUp,
+    Formality,
+    Organisation,
+    OrganisationTie,
+    OrganisationType,
+    Theme,
+    Tie,
+)
+from brobygger.network.queries.contacts import Moment, spoken
+from brobygger.records.models import JournalNote
+
+WEIGHT = {Tie.Strength.WELL: 3, Tie.Strength.SOME: 2, Tie.Strength.MET: 1, "": 1}
+RECENT, THIS_YEAR = timedelta(days=91), timedelta(days=365)
+
+
+@dataclass(slots=True)
+class Known:
+    """A colleague who knows a person here, or (person None) the organisation."""
+
+    pk: int
+    colleague_id: int
+    name: str
+    state: str
+    person_id: int | None
+    about: str
+    strength: str
+    ended_on: date | None
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def how_well(self) -> str:
+        return str(Tie.Strength(self.strength).label) if self.strength else ""
+
+    @property
+    def gone(self) -> bool:
+        return self.ended_on is not None or self.state == Colleague.State.LEFT
+
+
+@dataclass(slots=True)
+class PersonRow:
+    """A person in the organisation with who here knows them."""
+
+    affiliation: int
+    pk: int
+    name: str
+    email: str
+    phone: str
+    last_contact_on: date | None
+    role: str
+    to_date: date | None
+    ended: bool
+    known_by: list[Known] = field(default_factory=list)
+
+    @property
+    def about(self) -> list[str]:
+        return list(dict.fromkeys(k.about for k in self.known_by if k.about))
+
+
+@dataclass(slots=True)
+class WayIn:
+    """Whom to ask before calling."""
+
+    colleague_id: int
+    colleague: str
+    known: str
+    person_id: int | None
+    strength: str
+    spoke: Moment | None
+    about: str
+    tie: int | None = None
+
+    @property
+    def first_name(self) -> str:
+        return self.colleague.split()[0] if self.colleague.split() else self.colleague
+
+    @property
+    def sentence(self) -> SafeString:
+        return sentences.knows(self.first_name, self.known, self.strength)
+
+
+def page_of(user: User, pk: int) -> Organisation:
+    """The organisation with its municipality and the counts of its tabs. DoesNotExist when it is not for this user."""
+    ties = OrganisationTie.objects.filter(
+        Q(from_organisation=OuterRef("pk")) | Q(to_organisation=OuterRef("pk"))
+    )
+    found: Organisation = (
+        Organisation.objects.visible_to(user)
+        .select_related("municipality")
+        .annotate(
+            contact_count=_count(Contact.objects.filter(organisation=OuterRef("pk")), "organisation"),
+            activity_count=_count(
+                ActivityOrganisation.objects.filter(organisation=OuterRef("pk")), "organisation"
+            ),
+            tie_count=_count(ties, "workspace"),
+            journal_count=_count(
+                JournalNote.objects.filter(
+                    workspace=OuterRef("workspace"), model="network.organisation", object_id=OuterRef("pk")
+                ),
+                "object_id",
+            ),
+        )
+        .get(pk=pk)
+    )
+    return found
+
+
+def _count(rows: Any, group: str) -> Any:
+    counted = rows.order_by().values(group).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def words(organisation: Organisation) -> list[str]:
+    """Types, themes and age groups, in that order: one query."""
+    kinds = (
+        (1, OrganisationType.objects.filter(organisation_links__organisation=organisation), "sort_key"),
+        (2, Theme.objects.filter(organisation_links__organisation=organisation), "sort_key"),
+    )
+    found: list[str] = []
+    for _rank, queryset, order in kinds:
+        found += queryset.order_by(order).values_list("name", flat=True)
+    ages = AgeGroup.objects.filter(organisation_links__organisation=organisation)
+    return found + list(ages.order_by("from_age").values_list("name", flat=True))
+
+
+def formalities(organisation: Organisation) -> list[Formality]:
+    """The levels the relation has had, the current one first."""
+    rows = Formality.objects.filter(organisation=organisation).select_related("decided_by", "activity")
+    return list(rows.order_by("-since", "-id"))
+
+
+def people_of(organisation: Organisation) -> tuple[list[PersonRow], list[Known]]:
+    """People, present ones first by name, and those who know the organisation as such: two queries."""
+    today = timezone.localdate()
+    rows: dict[int, PersonRow] = {}
+    affiliations = (
+        Affiliation.objects.filter(organisation=organisation)
+        .order_by(F("to_date").desc(nulls_first=True), "person__sort_key", "person_id")
+        .values_list(
+            "pk", "person_id", "person__name", "person__email", "person__phone", "person__last_contact_on",
+            "role", "to_date",
+        )
+    )  # fmt: skip
+    for row in affiliations:
+        ended = row[7] is not None and row[7] <= today
+        rows.setdefault(row[1], PersonRow(*row, ended=ended))
+    known = Tie.objects.filter(
+        Q(organisation=organisation) | Q(person__in=list(rows)), workspace=organisation.workspace_id
+    )
+    at_large: list[Known] = []
+    for values in known.order_by("id").values_list(
+        "pk", "colleague_id", "colleague__name", "colleague__state", "person_id", "about", "strength", "ended_on",
+    ):  # fmt: skip
+        one = Known(*values)
+        (rows[one.person_id].known_by if one.person_id else at_large).append(one)
+    for person in rows.values():
+        person.known_by.sort(key=lambda k: (k.gone, -WEIGHT[k.strength]))
+    return sorted(rows.values(), key=lambda p: p.ended), at_large
+
+
+def ways_in(
+    organisation: Organisation,
+    people: Sequence[PersonRow],
+    at_large: Sequence[Known],
+    moments: Sequence[Moment],
+) -> list[WayIn]:
+    """Colleagues who can open the door, warmest first: how well they know, and how lately they spoke."""
+    latest = spoken(moments)
+    found = [
+        WayIn(k.colleague_id, k.name, p.name, p.pk, k.strength, latest.get((k.colleague_id, p.pk)), k.about, k.pk)
+        for p in people
+        if not p.ended
+        for k in p.known_by
+        if not k.gone
+    ] + [
+        WayIn(
+            k.colleague_id, k.name, organisation.name, None, k.strength, latest.get((k.colleague_id, None)), k.about, k.pk,
+        )
+        for k in at_large
+        if not k.gone
+    ]  # fmt: skip
+    today = timezone.localdate()
+    found.sort(key=lambda w: _warmth(w, today), reverse=True)
+    seen: set[int] = set()
+    return [w for w in found if not (w.colleague_id in seen or seen.add(w.colleague_id))]  # type: ignore[func-returns-value]
+
+
+def _warmth(way: WayIn, today: date) -> tuple[int, date, bool]:
+    spoke = way.spoke.on if way.spoke else date.min
+    lately = 2 if spoke >= today - RECENT else 1 if spoke >= today - THIS_YEAR else 0
+    return WEIGHT[way.strength] * 2 + lately, spoke, way.person_id is not None
+
+
+def open_steps(**about: Any) -> list[FollowUp]:
+    """Open follow-ups of an organisation or a person, the next one first."""
+    rows = FollowUp.objects.filter(done_on=None, **about).select_related("owner", "person", "organisation")
+    return list(rows.order_by("due_on", "id"))
+
+
+def pinned(organisation: Organisation) -> list[JournalNote]:
+    """Pinned notes of the journal, newest first."""
+    rows = JournalNote.objects.filter(
+        workspace=organisation.workspace_id,
+        model="network.organisation",
+        object_id=organisation.pk,
+        pinned=True,
+    )
+    return list(rows.select_related("author").order_by("-id")[:3])
+
+
+@dataclass(slots=True)
+class TieRow:
+    """A tie to another organisation, told from this one."""
+
+    pk: int
+    sentence: SafeString
+    since: date | None
+    ended_on: date | None
+
+
+def ties_of(organisation: Organisation, url_of: Any) -> list[TieRow]:
+    """Ties to organisations in both directions, present ones first; `url_of(pk)` is the other's address."""
+    rows = OrganisationTie.objects.filter(
+        Q(from_organisation=organisation) | Q(to_organisation=organisation)
+    ).select_related("from_organisation", "to_organisation")
+    told = []
+    for tie in rows.order_by(F("ended_on").desc(nulls_first=True), "kind", "id"):
+        outward = tie.from_organisation_id == organisation.pk
+        other = tie.to_organisation if outward else tie.from_organisation
+        sentence = sentences.tied(
+            sentences.bold(organisation.name),
+            sentences.link(url_of(other.pk), other.name),
+            tie.kind,
+            outward=outward,
+        )
+        told.append(TieRow(tie.pk, sentence, tie.since, tie.ended_on))
+    return told
