@@ -7,10 +7,17 @@ from typing import Any
 import pytest
 
 from brobygger.accounts.models import Colleague, Workspace
+from brobygger.core.models import SearchEntry
 from brobygger.network.importing import mapping, reading
 from brobygger.network.importing.check import Options, check
-from brobygger.core.models import SearchEntry
-from brobygger.network.importing.operations import NotOpen, Unsettled, apply_run, check_run, start_run, undo_run
+from brobygger.network.importing.operations import (
+    NotOpen,
+    Unsettled,
+    apply_run,
+    check_run,
+    start_run,
+    undo_run,
+)
 from brobygger.network.importing.report import failed_rows
 from brobygger.network.importing.staging import Plan
 from brobygger.network.models import (
@@ -65,7 +72,9 @@ def test_the_check_says_what_the_library_expects(workspace: Workspace, colleague
 
 
 @pytest.mark.case("network_messy_applied_and_undone")
-def test_apply_again_and_undo(workspace: Workspace, coordinator: Colleague, leader: Colleague, staff: Colleague) -> None:
+def test_apply_again_and_undo(
+    workspace: Workspace, coordinator: Colleague, leader: Colleague, staff: Colleague
+) -> None:
     before = counts(workspace)
     run = started(coordinator)
     with pytest.raises(Unsettled):
@@ -96,7 +105,17 @@ def started(by: Colleague) -> Any:
 
 
 def counts(workspace: Workspace) -> dict[str, int]:
-    models = (Organisation, Person, Affiliation, Tie, Contact, ContactPerson, ContactColleague, Formality, SearchEntry)
+    models = (
+        Organisation,
+        Person,
+        Affiliation,
+        Tie,
+        Contact,
+        ContactPerson,
+        ContactColleague,
+        Formality,
+        SearchEntry,
+    )
     return {m.__name__: m.objects.filter(workspace_id=workspace.pk).count() for m in models}
 
 

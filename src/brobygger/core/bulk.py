@@ -67,7 +67,7 @@ def insert_rows(
         tail = [_sqlite(value) for value in constants.values()]
         cursor.executemany(
             f"INSERT INTO {target} VALUES ({marks})",  # noqa: S608 - names come from the models alone
-            ([v if type(v) in _PLAIN else _sqlite(v) for v in row] + tail for row in rows),
+            [[v if type(v) in _PLAIN else _sqlite(v) for v in row] + tail for row in rows],
         )
 
 

@@ -126,8 +126,8 @@ def _change(
         if hasattr(obj, "version"):
             obj.version += 1
         written.append(obj)
-        sides = {"before": {n: before[n] for n in changed}, "after": {n: after[n] for n in changed}}
-        entries.append(history.entry(obj, history.CHANGED, by=by, **sides))
+        was, now = {n: before[n] for n in changed}, {n: after[n] for n in changed}
+        entries.append(history.entry(obj, history.CHANGED, by=by, before=was, after=now))
     if written:
         names = columns | history.FOLLOWING
         fields = [f.name for f in model._meta.concrete_fields if {f.attname, f.name} & names]

@@ -157,7 +157,11 @@ class _Writer:
         recorded.index(
             "person",
             self.by.workspace_id,
-            ((p.id or 0, v["name"], "", (v.get("email", ""), v.get("phone", ""))) for p in new for v in (p.values,)),
+            (
+                (p.id or 0, v["name"], "", (v.get("email", ""), v.get("phone", "")))
+                for p in new
+                for v in (p.values,)
+            ),
         )
 
     def _affiliations(self) -> None:
@@ -218,10 +222,7 @@ class _Writer:
         self._rows(
             Formality,
             ("organisation_id", "level", "since", "evidence"),
-            [
-                (f.organisation.id, f.level, f.since, self.evidence.format(row=f.row)[:300])
-                for f in new
-            ],
+            [(f.organisation.id, f.level, f.since, self.evidence.format(row=f.row)[:300]) for f in new],
             [f"{f.organisation.values['name']}: {labels[f.level]}" for f in new],
             reason="",
             activity_id=None,
@@ -234,12 +235,12 @@ class _Writer:
             listed = WORDS[kind]
             known = {
                 fold(name): pk
-                for pk, name in listed.objects.filter(workspace_id=self.by.workspace_id).values_list("id", "name")
+                for pk, name in listed.objects.filter(workspace_id=self.by.workspace_id).values_list(
+                    "pk", "name"
+                )
             }
             new = list(dict.fromkeys(name for _o, name in pairs if folded(name) not in known))
-            ids = self._rows(
-                listed, ("name", "sort_key"), [(name, sort_key(name)) for name in new], new
-            )
+            ids = self._rows(listed, ("name", "sort_key"), [(name, sort_key(name)) for name in new], new)
             known.update(zip(map(folded, new), ids, strict=True))
             link, column = _LINKS[kind]
             self._rows(
@@ -274,11 +275,15 @@ class _Writer:
         )
         for model, changed in records:
             recorded.change(
-                model, {r.id: {n: r.values[n] for n in r.changes} for r in changed if r.id is not None}, by=self.by
+                model,
+                {r.id: {n: r.values[n] for n in r.changes} for r in changed if r.id is not None},
+                by=self.by,
             )
         others: dict[type[models.Model], dict[int, dict[str, Any]]] = defaultdict(dict)
         for affiliation in plan.changed_affiliations:
-            others[Affiliation][affiliation.id or 0] = {n: getattr(affiliation, n) for n in affiliation.changes}
+            others[Affiliation][affiliation.id or 0] = {
+                n: getattr(affiliation, n) for n in affiliation.changes
+            }
         for tie in plan.changed_ties:
             others[Tie][tie.id or 0] = {n: getattr(tie, n) for n in tie.changes}
         for model, changes in others.items():

@@ -81,7 +81,9 @@ class _Check:
         self.with_value: Counter[str] = Counter()
         self.overwritten: Counter[str] = Counter()
 
-    def run(self, rows: Iterable[tuple[int, list[str]]], other_sheets: int, progress: Progress | None) -> Plan:
+    def run(
+        self, rows: Iterable[tuple[int, list[str]]], other_sheets: int, progress: Progress | None
+    ) -> Plan:
         self._judge_columns(other_sheets)
         for piece in _pieces(rows):
             self._piece(piece)
@@ -134,10 +136,10 @@ class _Check:
         self.known.fetch_people(rows, known)
         accepted: list[tuple[Row, StagedOrganisation | None, StagedPerson | None, Outcome]] = []
         for row, home in settled:
-            outcome = self._accept(row, home)
-            self.plan.outcomes.append(outcome[3])
-            if outcome[3].kind == "":
-                accepted.append(outcome)
+            taken = self._accept(row, home)
+            self.plan.outcomes.append(taken[3])
+            if taken[3].kind == "":
+                accepted.append(taken)
         self.known.fetch_relations(
             (o for _row, o, _person, _outcome in accepted if o is not None),
             (p for _row, _home, p, _outcome in accepted if p is not None),
@@ -190,7 +192,9 @@ class _Check:
         changed: list[str] = []
         if organisation is not None:
             if home.other_name:
-                self.problems.add("other_name", WARNING, row.number, "organisation", organisation.values["name"])
+                self.problems.add(
+                    "other_name", WARNING, row.number, "organisation", organisation.values["name"]
+                )
             if organisation.is_new and not organisation.used:
                 organisation.row = row.number
                 self.plan.organisations.append(organisation)
@@ -204,7 +208,9 @@ class _Check:
             self.known.recognise_person(person)
         outcome.fields = tuple(changed)
 
-    def _take(self, row: Row, record: StagedOrganisation | StagedPerson, fields: Mapping[str, str]) -> list[str]:
+    def _take(
+        self, row: Row, record: StagedOrganisation | StagedPerson, fields: Mapping[str, str]
+    ) -> list[str]:
         """Take over the row's values; report what differs and stays. Returns the fields changed on a known record."""
         values, overwriting = row.values, self.options.policy == OVERWRITE and not record.is_new
         if not record.used and record.is_new:
@@ -212,7 +218,9 @@ class _Check:
             record.values = {field: values[code] for code, field in fields.items() if code in values}
             return []
         record.used = True
-        filled = {code for code, field in fields.items() if record.values.get(field)} if overwriting else set()
+        filled = (
+            {code for code, field in fields.items() if record.values.get(field)} if overwriting else set()
+        )
         changed, kept = record.merge(values, fields, self.options.policy)
         for code in kept:
             if code != "organisation":
@@ -223,7 +231,11 @@ class _Check:
         return changed if not record.is_new else []
 
     def _name_outcome(
-        self, outcome: Outcome, added: bool, organisation: StagedOrganisation | None, person: StagedPerson | None
+        self,
+        outcome: Outcome,
+        added: bool,
+        organisation: StagedOrganisation | None,
+        person: StagedPerson | None,
     ) -> None:
         """Say in one word what the row does."""
         is_new = any(r is not None and r.is_new and r.row == outcome.row for r in (organisation, person))

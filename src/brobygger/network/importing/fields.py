@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +18,7 @@ class Field:
 
     code: str
     record: str
-    label: str
+    label: str | Promise
     kind: str
     headers: tuple[str, ...]
     max_length: int = 200

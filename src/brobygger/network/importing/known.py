@@ -87,10 +87,15 @@ class Known:
         """Load organisations that these rows may name by CVR, name, e-mail or telephone."""
         if not self.any_organisations:
             return
-        for column, code in (("cvr", "cvr"), ("email", "organisation_email"), ("phone", "organisation_phone")):
+        for column, code in (
+            ("cvr", "cvr"),
+            ("email", "organisation_email"),
+            ("phone", "organisation_phone"),
+        ):
             self._fetch(column, (row.values.get(code) for row in rows))
         self._fetch(
-            "match_key", (folded(row.values["organisation"])[:200] for row in rows if "organisation" in row.values)
+            "match_key",
+            (folded(row.values["organisation"])[:200] for row in rows if "organisation" in row.values),
         )
 
     def _fetch(self, column: str, wanted: Iterable[Any]) -> None:
@@ -125,7 +130,9 @@ class Known:
         if organisation is None:
             place = Place(postcode, town)
             key = key or folded(name)
-            organisation = self.organisations[pk] = StagedOrganisation(key, words_of(key, place), place, cvr, id=pk)
+            organisation = self.organisations[pk] = StagedOrganisation(
+                key, words_of(key, place), place, cvr, id=pk
+            )
             organisation.values = {"name": name, "town": town}
         return organisation
 
@@ -216,7 +223,9 @@ class Known:
             for pk, role, home, *values in found.values_list("id", "role", "organisation_id", *columns):
                 person, organisation = self._loaded_person(tuple(values)), self.organisations[home]
                 if (person, organisation) not in self.affiliations:
-                    self.affiliations[person, organisation] = StagedAffiliation(person, organisation, role, id=pk)
+                    self.affiliations[person, organisation] = StagedAffiliation(
+                        person, organisation, role, id=pk
+                    )
                     self.at_home(person, organisation)
 
     def at_home(self, person: StagedPerson, organisation: StagedOrganisation) -> None:
@@ -261,7 +270,9 @@ class Known:
         found: dict[int, tuple[date, int | None]] = {}
         for piece in in_pieces(sorted(organisations)):
             known = Contact.objects.filter(organisation_id__in=piece, on__in=dates)
-            found.update((pk, (on, home)) for pk, on, home in known.values_list("id", "on", "organisation_id"))
+            found.update(
+                (pk, (on, home)) for pk, on, home in known.values_list("id", "on", "organisation_id")
+            )
         for piece in in_pieces(sorted(people)):
             alone = Contact.objects.filter(
                 Q(organisation__isnull=True), person_links__person_id__in=piece, on__in=dates
@@ -277,9 +288,11 @@ class Known:
             "contact_id", "colleague_id"
         ):
             here[pk].add(self.who_by_id[colleague])
-        for pk, person in ContactPerson.objects.filter(contact_id__in=found).values_list("contact_id", "person_id"):
+        for pk, person in ContactPerson.objects.filter(contact_id__in=found).values_list(
+            "contact_id", "person_id"
+        ):
             there[pk].append(person)
         for pk, (on, home) in found.items():
             organisation = self.organisations[home] if home is not None else None
-            for person in [None, *(self.people.get(p) for p in there[pk])]:
-                self.contacts[on, organisation, person].append(frozenset(here[pk]))
+            for met in [None, *(self.people.get(p) for p in there[pk])]:
+                self.contacts[on, organisation, met].append(frozenset(here[pk]))

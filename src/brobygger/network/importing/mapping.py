@@ -1,8 +1,8 @@
 """Which column means what: guessed from Danish and English headers, also misspelt ones, with how sure it is."""
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
-import dataclasses
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process

@@ -16,8 +16,12 @@ SAME_PERSON = 75.0
 _TOKEN_ALIKE = 78.0
 SMALL_BLOCK = 200
 _COMMON = 4000
-_LEGAL = frozenset("a s as aps ivs is ks ps amba fmba smba i k p fond fonden".split())
-_STOP = frozenset("i paa og af for ved til the of and in at den det de".split())
+_LEGAL = frozenset(
+    ["a", "s", "as", "aps", "ivs", "is", "ks", "ps", "amba", "fmba", "smba", "i", "k", "p", "fond", "fonden"]
+)
+_STOP = frozenset(
+    ["i", "paa", "og", "af", "for", "ved", "til", "the", "of", "and", "in", "at", "den", "det", "de"]
+)
 _DISTRICT = re.compile(r"(?: (?:[a-z]|sj|oe|oest|vest|nv|sv|noe|soe))+$")
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from brobygger.accounts.models import Colleague
+from brobygger.accounts.models import Colleague, Workspace
 from brobygger.core import history, jobs
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
@@ -23,7 +23,6 @@ from brobygger.network.importing.fields import BY_CODE, IGNORE
 from brobygger.network.importing.mapping import Column
 from brobygger.network.importing.resolving import LATER
 from brobygger.network.importing.staging import FILL, POLICIES, Plan
-from brobygger.accounts.models import Workspace
 from brobygger.records.models import ImportRun, SavedMapping
 
 KIND = "network"
@@ -121,7 +120,10 @@ def set_mapping(*, run: ImportRun, fields: Sequence[str], by: Actor, remember: b
 def mend(*, run: ImportRun, row: int, cells: Mapping[str, str], by: Actor) -> ImportRun:
     """Put cells of a row right; a CPR number in them is taken out before it is kept."""
     run = _open(run)
-    mended = {**run.mends.get(str(row), {}), **{code: mask_cpr(text)[:20_000] for code, text in cells.items()}}
+    mended = {
+        **run.mends.get(str(row), {}),
+        **{code: mask_cpr(text)[:20_000] for code, text in cells.items()},
+    }
     run.mends = {**run.mends, str(row): mended}
     return _unchecked(run)
 
@@ -230,7 +232,9 @@ def apply_run(
             plan,
             by=by,
             evidence=_evidence(run.filename),
-            told=lambda stage: jobs.report(key, done=total + total * next(stages) // 10, total=total * 2, stage=stage),
+            told=lambda stage: jobs.report(
+                key, done=total + total * next(stages) // 10, total=total * 2, stage=stage
+            ),
         )
         batch.report = {"import": run.pk, "new": plan.new, "updated": plan.updated}
         batch.save(update_fields=["report"])

@@ -1,6 +1,7 @@
 """What can be wrong with a file or a row, and how it is said: kinds, rows and messages, never a CPR number."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -68,8 +69,8 @@ class Problem:
     kind: str
     severity: str
     field: str
-    rows: list[int] = field(default_factory=list)
-    values: list[str] = field(default_factory=list)
+    rows: list[int] = dataclasses.field(default_factory=list)
+    values: list[str] = dataclasses.field(default_factory=list)
     suggestion: str = ""
 
     @property

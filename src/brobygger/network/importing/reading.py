@@ -23,7 +23,9 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 250_000
 MAX_COLUMNS = 200
 PIECE = 1 << 20
-csv.field_size_limit(1 << 20)
+csv.field_size_limit(200_000)
+# More line ends than this in one cell: a quotation mark was opened and never closed.
+MAX_LINES = 200
 
 # What stands where a CPR number stood; a cell that holds it is refused like the number itself.
 MASK = "XXXXXX-XXXX"
@@ -136,6 +138,8 @@ def _headed(source: Source, rows: Iterator[list[str]]) -> Source:
 
 def _tidy(cells: list[str]) -> list[str]:
     """A row without CPR numbers; empty where all its cells are blank."""
+    if cells and len(cells[-1]) > 2000 and cells[-1].count("\n") > MAX_LINES:
+        raise csv.Error
     whole = "\x01".join(cells)
     if not whole.strip("\x01 \t\u00a0"):
         return []

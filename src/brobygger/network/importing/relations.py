@@ -25,7 +25,7 @@ from brobygger.network.importing.staging import (
 from brobygger.network.importing.values import folded
 from brobygger.network.models import Level, OrganisationTheme, OrganisationType, OrganisationTypeLink, Theme
 
-WORDS = {"types": OrganisationType, "themes": Theme}
+WORDS: dict[str, Any] = {"types": OrganisationType, "themes": Theme}
 
 
 class Relations:
@@ -135,7 +135,9 @@ class Relations:
         if any(here <= others for others in known):
             return False
         known.append(here)
-        self.plan.contacts.append(StagedContact(on, organisation, person, colleagues, values.get("about", "")))
+        self.plan.contacts.append(
+            StagedContact(on, organisation, person, colleagues, values.get("about", ""))
+        )
         return True
 
     # Formality
@@ -175,7 +177,8 @@ class Relations:
 
     def _tell_levels(self, organisation: StagedOrganisation, statements: list[tuple[date, int, str]]) -> None:
         said = " → ".join(
-            f"{Level(level).label} {date_format(since, 'SHORT_DATE_FORMAT')}" for since, _number, level in statements
+            f"{Level(level).label} {date_format(since, 'SHORT_DATE_FORMAT')}"
+            for since, _number, level in statements
         )
         for _since, number, _level in sorted(statements, key=lambda s: s[1]):
             self.problems.add("formality_moved", WARNING, number, "formality")
@@ -201,7 +204,11 @@ class Relations:
     def _listed(self, kind: str) -> dict[str, str]:
         """The workspace's own list: folded name -> name."""
         if kind not in self._words:
-            names = WORDS[kind].objects.filter(workspace_id=self.known.workspace_id).values_list("name", flat=True)
+            names = (
+                WORDS[kind]
+                .objects.filter(workspace_id=self.known.workspace_id)
+                .values_list("name", flat=True)
+            )
             self._words[kind] = {folded(name): name for name in names}
         return self._words[kind]
 

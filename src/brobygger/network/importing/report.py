@@ -54,8 +54,10 @@ def questions(result: dict[str, Any]) -> list[Question]:
 def differs(result: dict[str, Any], plan: Plan, default_answer: str) -> bool:
     """True where importing now would do something else than the check said."""
     if default_answer:  # Questions answered all at once were still open in the check.
-        return result["rows"] != plan.rows or result["in_error"] != len(plan.rows_in_error)
-    return any(result[name] != getattr(plan, name) for name in ("rows", "new", "updated", "unchanged", "ready"))
+        return bool(result["rows"] != plan.rows or result["in_error"] != len(plan.rows_in_error))
+    return any(
+        result[name] != getattr(plan, name) for name in ("rows", "new", "updated", "unchanged", "ready")
+    )
 
 
 def tray(run: ImportRun, plan: Plan) -> list[dict[str, Any]]:
@@ -67,7 +69,9 @@ def tray(run: ImportRun, plan: Plan) -> list[dict[str, Any]]:
     return [
         {
             "row": number,
-            "cells": [[label(code), text] for code in reader.place if (text := reader.text(cells[number], code))],
+            "cells": [
+                [label(code), text] for code in reader.place if (text := reader.text(cells[number], code))
+            ],
         }
         for number in plan.later
     ]

@@ -7,7 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from brobygger.network.importing.known import Known
-from brobygger.network.importing.matching import ALIKE, SAME_PERSON, Place, likeness, person_likeness, words_of
+from brobygger.network.importing.matching import (
+    ALIKE,
+    SAME_PERSON,
+    Place,
+    likeness,
+    person_likeness,
+    words_of,
+)
 from brobygger.network.importing.rows import Row
 from brobygger.network.importing.staging import Candidate, Question, StagedOrganisation, StagedPerson
 from brobygger.network.importing.values import folded
@@ -189,7 +196,9 @@ class Resolver:
             conflict = _conflict(email, other.values.get("email", ""))
             if score >= 100 and not conflict:
                 return other, []
-            if score >= 90 and not (conflict and (score < 100 or _conflict(phone, other.values.get("phone", "")))):
+            if score >= 90 and not (
+                conflict and (score < 100 or _conflict(phone, other.values.get("phone", "")))
+            ):
                 asked.append((score, other, _("Same organisation")))
         return None, asked[:3]
 

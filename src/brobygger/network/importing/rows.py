@@ -49,7 +49,9 @@ class _Reader:
 class RowReader:
     """Reads rows by a mapping; `mends` are cells that were put right by hand: {row: {field: text}}."""
 
-    def __init__(self, columns: Sequence[Column], mends: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], mends: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
         self.width = len(columns)
         self.headers = [c.header for c in columns]
         self.mends = {int(row): dict(cells) for row, cells in (mends or {}).items()}
@@ -84,10 +86,11 @@ class RowReader:
             if found is None:
                 found = self._parse(reader, text)
             value, problem = found
-            if problem:
-                if not (masked and MASK in text):
-                    severity = WARNING if value is not None else ERROR
-                    row.findings.append((problem, severity, reader.code, "" if problem == "too_long" else text.strip()))
+            if problem and not (masked and MASK in text):
+                severity = WARNING if value is not None else ERROR
+                row.findings.append(
+                    (problem, severity, reader.code, "" if problem == "too_long" else text.strip())
+                )
             if value is not None and value != "":
                 row.values[reader.code] = value
                 if reader.is_date and value > self._today:
@@ -100,10 +103,9 @@ class RowReader:
     def _parse(self, reader: _Reader, text: str) -> tuple[Any, str]:
         stripped = text.strip()
         found: tuple[Any, str] = reader.parse(stripped) if stripped else (None, "")
-        value, problem = found
-        if isinstance(value, str) and len(value) > reader.limit:
-            found = (None, "too_long")
-        elif isinstance(value, tuple) and any(len(part) > reader.limit for part in value):
+        value = found[0]
+        parts = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(part, str) and len(part) > reader.limit for part in parts):
             found = (None, "too_long")
         if len(reader.known) < REMEMBERED and len(text) < 200:
             reader.known[text] = found
@@ -168,4 +170,3 @@ def _give_to_organisation(row: Row) -> None:
                 row.findings.append(("email_alone", WARNING, code, value))
     if "note" in values:
         values.setdefault("organisation_about", values.pop("note"))
-

@@ -1,7 +1,7 @@
 """What an import would write, before it writes: organisations and people on their way in, and the plan of it all."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,7 +37,7 @@ class Staged:
 
     __slots__ = ("changes", "id", "key", "loaded", "row", "used", "values")
 
-    def __init__(self, key: str, *, id: int | None = None, row: int = 0) -> None:  # noqa: A002
+    def __init__(self, key: str, *, id: int | None = None, row: int = 0) -> None:
         self.id, self.row, self.key = id, row, key
         self.values: dict[str, Any] = {}
         self.changes: dict[str, Any] = {}  # field -> the value before; only for records already here
@@ -53,7 +53,9 @@ class Staged:
         """How an answer names this record: "id:12" or "row:110"."""
         return f"id:{self.id}" if self.id is not None else f"row:{self.row}"
 
-    def merge(self, values: dict[str, Any], fields: dict[str, str], policy: str) -> tuple[list[str], list[str]]:
+    def merge(
+        self, values: Mapping[str, Any], fields: Mapping[str, str], policy: str
+    ) -> tuple[list[str], list[str]]:
         """Take over what a row says. Returns the file's fields that changed something, and those kept as they were."""
         changed: list[str] = []
         kept: list[str] = []
@@ -87,7 +89,16 @@ class StagedOrganisation(Staged):
 
     __slots__ = ("cvr", "known_levels", "people", "place", "statements", "words", "words_new")
 
-    def __init__(self, key: str, words: str, place: Place, cvr: str, *, id: int | None = None, row: int = 0) -> None:  # noqa: A002
+    def __init__(
+        self,
+        key: str,
+        words: str,
+        place: Place,
+        cvr: str,
+        *,
+        id: int | None = None,  # noqa: A002
+        row: int = 0,
+    ) -> None:
         super().__init__(key, id=id, row=row)
         self.words, self.place, self.cvr = words, place, cvr
         self.people: list[StagedPerson] = []
@@ -110,7 +121,7 @@ class Who:
 
     __slots__ = ("email", "id", "name")
 
-    def __init__(self, id: int | None, name: str, email: str) -> None:  # noqa: A002
+    def __init__(self, id: int | None, name: str, email: str) -> None:
         self.id, self.name, self.email = id, name, email
 
 

@@ -16,7 +16,9 @@ from brobygger.records.models import StoredFile
 SAMPLES = 3
 
 
-def keep(source: Source, *, workspace_id: int, uploaded_by: Colleague | None) -> tuple[StoredFile, int, list[list[str]]]:
+def keep(
+    source: Source, *, workspace_id: int, uploaded_by: Colleague | None
+) -> tuple[StoredFile, int, list[list[str]]]:
     """Store the rows of `source`; returns the file, the number of rows with content, and the first few of them."""
     samples: list[list[str]] = []
     count = 0
@@ -33,7 +35,7 @@ def keep(source: Source, *, workspace_id: int, uploaded_by: Colleague | None) ->
         text.flush()
         size = scratch.tell()
         scratch.seek(0)
-        digest = hashlib.file_digest(cast(BinaryIO, scratch), "sha256").hexdigest()
+        digest = hashlib.file_digest(scratch, "sha256").hexdigest()
         scratch.seek(0)
         stored = StoredFile(
             workspace_id=workspace_id, name=source.name, size=size, sha256=digest, uploaded_by=uploaded_by

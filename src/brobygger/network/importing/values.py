@@ -25,15 +25,13 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[\w](?:[\w-]{0,61}[\w])?\.)+[^\W\d_][\w-]{0,61}[\w]"
 )
+_DENMARK = phonenumbers.PhoneMetadata.metadata_for_region("DK")
 _DANISH_NUMBER = re.compile(
     "|".join(
         dict.fromkeys(
-            desc.national_number_pattern
-            for desc in (
-                phonenumbers.PhoneMetadata.metadata_for_region("DK").fixed_line,
-                phonenumbers.PhoneMetadata.metadata_for_region("DK").mobile,
-            )
-            if desc and desc.national_number_pattern
+            kind.national_number_pattern or "(?!)"
+            for kind in ((_DENMARK.fixed_line, _DENMARK.mobile) if _DENMARK else ())
+            if kind
         )
     )
 )
@@ -47,9 +45,9 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})(?:[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?"
+    r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})(?:[ t]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?")
 _NAMED = re.compile(r"(?:den )?(\d{1,2})\.? ([a-zæøå]+)\.?,? (\d{4})")
 _NAMED_US = re.compile(r"([a-z]+) (\d{1,2}),? (\d{4})")
 _TOWN = re.compile(r"(?:DK-?)?(\d{4})[ ,]+(\D.*)")
@@ -103,7 +101,7 @@ def email(text: str) -> Parsed:
 
 
 def cvr(text: str) -> Parsed:
-    value = re.sub(r"[\s.\-]", "", text.upper()).removeprefix("DK").removesuffix(".0")
+    value = re.sub(r"[\s.\-]", "", text.strip().upper().removesuffix(".0")).removeprefix("DK")
     if len(value) == 8 and value.isascii() and value.isdigit() and cvr_number.is_valid(value):
         return value, ""
     return None, "bad_cvr"
