@@ -104,7 +104,7 @@ class OrganisationFilter(df.FilterSet):
     )
     town = df.CharFilter(field_name="town", lookup_expr="icontains", label=_("Town"))
     municipality = df.ModelChoiceFilter(
-        queryset=Municipality.objects.order_by("name"), label=_("Municipality")
+        queryset=Municipality.objects.order_by("name"), label=_("Municipality"), empty_label=_("All")
     )
     known_by = df.ModelMultipleChoiceFilter(
         queryset=colleagues, label=_("Known by"), method="by_colleague", widget=forms.CheckboxSelectMultiple()
@@ -198,7 +198,9 @@ class ContactFilter(df.FilterSet):
     kind = Several(choices=Contact.Kind.choices, label=_("How"))
     since = df.DateFilter(field_name="on", lookup_expr="gte", label=_("From"))
     until = df.DateFilter(field_name="on", lookup_expr="lt", label=_("Before"))
-    colleague = df.ModelChoiceFilter(queryset=colleagues, label=_("Colleague"), method="by_colleague")
+    colleague = df.ModelChoiceFilter(
+        queryset=colleagues, label=_("Colleague"), method="by_colleague", empty_label=_("All")
+    )
     mine = Checked(method="by_me", label=_("I was there"))
 
     class Meta:
@@ -254,7 +256,7 @@ class FollowUpFilter(df.FilterSet):
         method="by_state",
         empty_label=_("Open and done"),
     )
-    owner = df.ModelChoiceFilter(queryset=colleagues, label=_("Who"))
+    owner = df.ModelChoiceFilter(queryset=colleagues, label=_("Who"), empty_label=_("All"))
     mine = Checked(method="by_me", label=_("Mine"))
 
     class Meta:

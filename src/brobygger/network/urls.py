@@ -23,9 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/new/", organisations.new, name="organisation_new"),
     path("organisations/<int:pk>/", organisations.page, name="organisation"),
     *(
-        path(
-            f"organisations/<int:pk>/{tab}/", organisations.page, {"tab": tab}, name=f"organisation_{tab}"
-        )
+        path(f"organisations/<int:pk>/{tab}/", organisations.page, {"tab": tab}, name=f"organisation_{tab}")
         for tab in ("contacts", "together", "ties", "journal", "history")
     ),
     path("organisations/<int:pk>/edit/", organisations.edit, name="organisation_edit"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.core import pages
 from brobygger.core.lists import day
-from brobygger.core.models import HistoryEntry
+from brobygger.core.models import Batch, HistoryEntry
 
 # Said elsewhere, or follow from the rest.
 _UNTOLD = frozenset(
@@ -37,18 +37,25 @@ class Told:
     entry: HistoryEntry
     noun: str
     url: str
+    batch: Batch | None = None
     changes: list[Change] = field(default_factory=list)
 
 
-def tell(entries: Sequence[HistoryEntry], slug: str) -> list[Told]:
-    """These entries with their fields in words. One query for each model that values point at, however many entries."""
-    names = _names(entries)
+def tell(entries: Sequence[HistoryEntry], slug: str, *, batches: bool = False) -> list[Told]:
+    """These entries with their fields in words. One query for each model that values point at, however many entries.
+
+    With `batches`, an entry of a batch stands for the whole of it.
+    """
+    wanted = {e.batch_id for e in entries if e.batch_id} if batches else set()
+    known = Batch.objects.in_bulk(wanted)
+    names = _names([e for e in entries if e.batch_id not in known])
     return [
         Told(
             entry,
             noun=pages.noun(entry.model),
             url=pages.address(slug, entry.model, entry.object_id) if entry.verb != "deleted" else "",
-            changes=list(_changes(entry, names)),
+            batch=known.get(entry.batch_id),
+            changes=[] if entry.batch_id in known else list(_changes(entry, names)),
         )
         for entry in entries
     ]

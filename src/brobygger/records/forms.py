@@ -56,7 +56,9 @@ class NoteForm(forms.ModelForm[JournalNote]):
 class HistoryFilterForm(forms.Form):
     """Which part of the history is read: by whom, about what, when."""
 
-    who = forms.ModelChoiceField(label=_("Who"), queryset=Colleague.objects.none(), required=False)
+    who = forms.ModelChoiceField(
+        label=_("Who"), queryset=Colleague.objects.none(), required=False, empty_label=_("Everybody")
+    )
     model = forms.ChoiceField(label=_("About"), required=False)
     verb = forms.ChoiceField(label=_("What happened"), required=False)
     since = forms.DateField(label=_("From"), required=False)

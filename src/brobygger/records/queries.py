@@ -30,6 +30,30 @@ def history_of(
     return entries
 
 
+def grouped(
+    entries: "QuerySet[HistoryEntry]", *, size: int, after: int | None = None, skip: int | None = None
+) -> tuple[list[HistoryEntry], bool]:
+    """The newest entries below id `after`, one for each batch (an import may be a million), and whether more follow.
+
+    `skip` is the batch that the page before ended with.
+    """
+    found: list[HistoryEntry] = []
+    seen = {skip} if skip else set()
+    while len(found) <= size:
+        part = entries.exclude(batch_id__in=seen) if seen else entries
+        if after is not None:
+            part = part.filter(id__lt=after)
+        rows = list(part[:200])
+        for entry in rows:
+            if entry.batch_id is None or entry.batch_id not in seen:
+                found.append(entry)
+                seen |= {entry.batch_id} - {None}
+        if len(rows) < 200:
+            break
+        after = rows[-1].pk
+    return found[:size], len(found) > size
+
+
 def batches_of(workspace: Workspace) -> "QuerySet[Batch]":
     """The batches of the workspace, newest first."""
     return Batch.objects.filter(workspace_id=workspace.pk).order_by("-id")

@@ -28,6 +28,7 @@ from brobygger.records.notices import sentence
 from brobygger.records.undoing import report_lines
 
 PAGE = 30
+CURSOR = ("after", "skip")
 
 
 # History and undo
@@ -40,8 +41,19 @@ def history(request: WorkspaceRequest) -> HttpResponseBase:
     entries = queries.history_of(request.workspace)
     if form.is_valid():
         entries = queries.narrowed(entries, **form.cleaned_data)
-    page = _newest_first(request, entries)
-    context = {"form": form, "told": tell(page["rows"], request.workspace.slug), "page": page}
+    given = {
+        name: int(v) if (v := request.GET.get(name, "")).isdecimal() and len(v) < 19 else None
+        for name in CURSOR
+    }
+    rows, more = queries.grouped(entries, size=PAGE, **given)
+    older = request.GET.copy()
+    if more:
+        older["after"], older["skip"] = str(rows[-1].pk), str(rows[-1].batch_id or "")
+    context = {
+        "form": form,
+        "told": tell(rows, request.workspace.slug, batches=True),
+        "next_url": f"?{older.urlencode()}" if more else "",
+    }
     return render(request, "records/history.html", context)
 
 

@@ -33,12 +33,12 @@ class View:
 
 @dataclass(frozen=True)
 class Action:
-    """Something to do to the chosen rows; the page of `List.bulk_url_name` carries it out."""
+    """Something to do to the chosen rows; the page of `List.bulk_url_name` carries it out. `in_menu`: behind "More"."""
 
     key: str
     label: Any
     icon: str
-    danger: bool = False
+    in_menu: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,14 @@ def by_nullable(field: str) -> Order:
     ]
 
 
+def by_open_first(field: str, *, done: str) -> Order:
+    """What is not done yet by `field`, then what is (`done` is not null), the latest first."""
+    return lambda descending: [
+        Segment(Q(**{f"{done}__isnull": True}), field, descending),
+        Segment(Q(**{f"{done}__isnull": False}), field, not descending),
+    ]
+
+
 def by_choice(field: str, values: Sequence[str], *, then: str) -> Order:
     """By a column of few values in the order given, the blank one last; inside a value by `then`."""
 

@@ -67,6 +67,10 @@ class ListPage:
         self.filtered: QuerySet[Any] = self.filterset.qs
         self.actions: tuple[Action, ...] = declared.actions if may_act else ()
 
+    @property
+    def has_menu(self) -> bool:
+        return any(action.in_menu for action in self.actions)
+
     @cached_property
     def chips(self) -> list[chips.Chip]:
         return chips.chips(self.filterset, self.state)

@@ -60,8 +60,14 @@ def next_step(step: NextStep | None) -> str:
     text = step.text if len(step.text) <= 60 else step.text[:57].rstrip() + "…"
     said = f"{escape(text)}, {_short(step.due_on)}"
     if step.due_on < timezone.localdate():
-        return f'<span class="late">{said}, {escape(_("late"))}</span>'
+        return late(said)
     return said
+
+
+def late(said: str) -> str:
+    """A date that has passed, in brick and with a word; `said` is safe HTML."""
+    word = _("late")
+    return f'<span class="late">{said}, {escape(word)}</span>'
 
 
 def next_step_text(step: NextStep | None) -> str:

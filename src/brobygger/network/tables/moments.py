@@ -1,5 +1,6 @@
 """The lists of what happened and what was promised: contacts, activities, follow-ups."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from brobygger.core.lists import Column, List, Tab, by, by_nullable, day, escaped
+from brobygger.accounts.models import Role
+from brobygger.core.lists import Column, List, Tab, by, by_nullable, by_open_first, day, escaped
 from brobygger.network.filters import ActivityFilter, ContactFilter, FollowUpFilter
 from brobygger.network.models import Activity, Contact, FollowUp
 from brobygger.network.queries import lists as queries
@@ -145,7 +147,7 @@ def due(follow_up: FollowUp, _loaded: Any) -> str:
     """The date it was promised for, in brick with a word where it is late."""
     said = day(follow_up.due_on)
     if follow_up.done_on is None and follow_up.due_on < timezone.localdate():
-        return f'<span class="late">{said}, {escaped(_now("late"))}</span>'
+        return cells.late(said)
     return said
 
 
@@ -157,6 +159,23 @@ def about(follow_up: FollowUp, _loaded: Any) -> str:
         cells.bare(f"../people/{person.pk}/", person.name) if person else "",
     ]
     return ", ".join(filter(None, shown))
+
+
+def may_do(rows: Sequence[Any], viewer: Any) -> dict[int, bool]:
+    """Readers see promises, and keep none."""
+    return dict.fromkeys((row.pk for row in rows), viewer.colleague.has_role(Role.STAFF))
+
+
+def done(follow_up: FollowUp, may: Any) -> str:
+    """When it was done, or the way to say so."""
+    if follow_up.done_on:
+        return day(follow_up.done_on)
+    if not may:
+        return ""
+    words = (escaped(_now("Mark as done")), escaped(follow_up.text))
+    return '<a class="button button-small" href="{}/done/">{}<span class="sr-only">: {}</span></a>'.format(
+        follow_up.pk, *words
+    )
 
 
 FOLLOW_UPS = List(
@@ -183,7 +202,13 @@ FOLLOW_UPS = List(
             html=lambda f, _loaded: cells.link(f"{f.pk}/", f.text),
             title=True,
         ),
-        Column(key="due", label=_("When"), value=lambda f, _loaded: f.due_on, html=due, sort=by("due_on")),
+        Column(
+            key="due",
+            label=_("When"),
+            value=lambda f, _loaded: f.due_on,
+            html=due,
+            sort=by_open_first("due_on", done="done_on"),
+        ),
         Column(
             key="owner",
             label=_("Who"),
@@ -199,14 +224,15 @@ FOLLOW_UPS = List(
             html=about,
             select=("organisation", "person"),
         ),
-        Column(key="state", label=_("State"), value=state),
+        Column(key="state", label=_("State"), value=state, default=False),
         Column(
             key="done",
-            label=_("Done on"),
+            label=_("Done"),
             value=lambda f, _loaded: f.done_on,
+            html=done,
+            load=may_do,
             sort=by_nullable("done_on"),
             newest_first=True,
-            default=False,
         ),
         Column(key="outcome", label=_("What came of it"), value=lambda f, _loaded: f.outcome, default=False),
     ),

@@ -110,10 +110,10 @@ ORGANISATIONS = List(
     ),
     actions=(
         Action("theme", _("Set theme"), "add-to"),
-        Action("type", _("Set type"), "bookmarks"),
-        Action("sector", _("Set sector"), "columns"),
         Action("follow_up", _("Ask a colleague to follow up"), "assign"),
         Action("export", _("Download"), "download"),
-        Action("delete", _("Delete"), "bin"),
+        Action("type", _("Set type"), "bookmarks", in_menu=True),
+        Action("sector", _("Set sector"), "columns", in_menu=True),
+        Action("delete", _("Delete"), "bin", in_menu=True),
     ),
 )
