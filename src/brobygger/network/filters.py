@@ -40,7 +40,7 @@ def colleagues(request: Any) -> "QuerySet[Colleague]":
     return Colleague.objects.of(request.workspace).order_by("sort_key")
 
 
-class Checked(df.BooleanFilter):
+class Checked(df.BooleanFilter):  # type: ignore[misc]
     """A box: ticked it filters, otherwise it does nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -52,14 +52,14 @@ class Checked(df.BooleanFilter):
         return super().filter(qs, value) if value is True else qs
 
 
-class Several(df.MultipleChoiceFilter):
+class Several(df.MultipleChoiceFilter):  # type: ignore[misc]
     """Boxes for a few fixed values; any of those ticked."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.CheckboxSelectMultiple(), **kwargs)
 
 
-class SeveralWords(df.ModelMultipleChoiceFilter):
+class SeveralWords(df.ModelMultipleChoiceFilter):  # type: ignore[misc]
     """Boxes for the words of a list; any of those ticked, through the rows that link them."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -72,7 +72,7 @@ class SeveralWords(df.ModelMultipleChoiceFilter):
         relation, _sep, target = str(self.field_name).partition("__")
         links = qs.model._meta.get_field(relation)
         model: Any = links.related_model
-        ids = model.objects.filter(**{f"{target}__in": chosen}).values(links.remote_field.name)  # type: ignore[union-attr]
+        ids = model.objects.filter(**{f"{target}__in": chosen}).values(links.remote_field.name)
         return qs.filter(pk__in=ids)
 
 
@@ -89,7 +89,7 @@ def q_field() -> df.CharFilter:
     return df.CharFilter(method="search", label=_("Search"))
 
 
-class OrganisationFilter(df.FilterSet):
+class OrganisationFilter(df.FilterSet):  # type: ignore[misc]
     q = q_field()
     level = Several(
         choices=[*Level.choices, ("none", _("No level yet"))], label=_("Formality"), method="by_level"
@@ -142,7 +142,7 @@ class OrganisationFilter(df.FilterSet):
         return queries.organisations_known_by_nobody(rows) if value else rows
 
 
-class PersonFilter(df.FilterSet):
+class PersonFilter(df.FilterSet):  # type: ignore[misc]
     q = q_field()
     organisation = df.CharFilter(method="by_organisation", label=_("Organisation"))
     known_by = df.ModelMultipleChoiceFilter(
@@ -181,7 +181,7 @@ class PersonFilter(df.FilterSet):
         return rows.filter(email="") if value else rows
 
 
-class ColleagueFilter(df.FilterSet):
+class ColleagueFilter(df.FilterSet):  # type: ignore[misc]
     q = q_field()
     state = Several(choices=Colleague.State.choices, label=_("State"))
 
@@ -193,7 +193,7 @@ class ColleagueFilter(df.FilterSet):
         return rows.filter(Q(name__icontains=value) | Q(title__icontains=value) | Q(email__icontains=value))
 
 
-class ContactFilter(df.FilterSet):
+class ContactFilter(df.FilterSet):  # type: ignore[misc]
     q = q_field()
     kind = Several(choices=Contact.Kind.choices, label=_("How"))
     since = df.DateFilter(field_name="on", lookup_expr="gte", label=_("From"))
@@ -225,7 +225,7 @@ class ContactFilter(df.FilterSet):
         return self.by_colleague(rows, name, self.request.colleague) if value else rows
 
 
-class ActivityFilter(df.FilterSet):
+class ActivityFilter(df.FilterSet):  # type: ignore[misc]
     q = q_field()
     since = df.DateFilter(field_name="from_date", lookup_expr="gte", label=_("From"))
     until = df.DateFilter(field_name="from_date", lookup_expr="lt", label=_("Before"))
@@ -248,7 +248,7 @@ class ActivityFilter(df.FilterSet):
         return rows.exclude(frame="") if value else rows
 
 
-class FollowUpFilter(df.FilterSet):
+class FollowUpFilter(df.FilterSet):  # type: ignore[misc]
     q = q_field()
     state = df.ChoiceFilter(
         choices=[("open", _("Open")), ("late", _("Late")), ("done", _("Done"))],

@@ -1,5 +1,8 @@
 """What the network gives the shell: items of the navigation, pages of its records, what they are called, journals."""
 
+from typing import Any
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Colleague
@@ -15,14 +18,14 @@ ITEMS = (
     ("contacts", _("Contacts"), "chat"),
     ("follow_ups", _("Follow-ups"), "checklist"),
 )
-PAGES = (
+PAGES: tuple[tuple[type[Model], str, Any], ...] = (
     (models.Organisation, "network:organisation", _("Organisation")),
     (models.Person, "network:person", _("Person")),
     (models.Contact, "network:contact", _("Contact")),
     (models.Activity, "network:activity", _("Activity")),
     (Colleague, "network:colleague", _("Colleague")),
 )
-NOUNS = (
+NOUNS: tuple[tuple[type[Model], Any], ...] = (
     (models.FollowUp, _("Follow-up")),
     (models.Affiliation, _("Affiliation")),
     (models.Tie, _("Who knows whom")),
@@ -49,7 +52,7 @@ def register() -> None:
         navigation.register(item)
     for model, url_name, noun in PAGES:
         pages.register(model, url_name, noun)
-    for model, noun in NOUNS:
-        pages.name(model, noun)
+    for named, called in NOUNS:
+        pages.name(named, called)
     journal.register(models.Organisation)
     journal.register(models.Person)

@@ -72,7 +72,7 @@ def _names(entries: Iterable[HistoryEntry]) -> Names:
             for name, value in side.items():
                 column = columns.get(name)
                 if value is not None and column is not None and column.is_relation and name not in _UNTOLD:
-                    wanted[column.related_model].add(value)  # type: ignore[index]
+                    wanted[column.related_model].add(value)
     found: Names = {}
     for model, ids in wanted.items():
         for obj in model._default_manager.filter(pk__in=ids):

@@ -47,7 +47,8 @@ def grouped(
         for entry in rows:
             if entry.batch_id is None or entry.batch_id not in seen:
                 found.append(entry)
-                seen |= {entry.batch_id} - {None}
+                if entry.batch_id is not None:
+                    seen.add(entry.batch_id)
         if len(rows) < 200:
             break
         after = rows[-1].pk
@@ -91,7 +92,7 @@ def unread_notices(colleague: Colleague) -> int:
 
 def batch_counts(batch: Batch) -> Sequence[dict[str, Any]]:
     """What a batch holds: how many of which model were created, changed, deleted."""
-    counted = HistoryEntry.objects.filter(batch_id=batch.pk).order_by().values("model", "verb")
+    counted: Any = HistoryEntry.objects.filter(batch_id=batch.pk).order_by().values("model", "verb")
     return list(counted.annotate(n=Count("id")).order_by("model", "verb"))
 
 

@@ -25,7 +25,8 @@ class Count:
 
 def count_all(wanted: "Sequence[tuple[models.QuerySet[Any], int]]") -> list[Count]:
     """The counts of these querysets, each with its cap, in one round trip."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for rows, cap in wanted:
         try:
             sql, given = rows.order_by().values("pk")[: cap + 1].query.sql_with_params()

@@ -31,13 +31,13 @@ class State:
             c for c in declared.columns if c.title or (c.key in wanted if self.columns_chosen else c.default)
         ]
 
-    def address(self, *, keep_place: bool = False, **changes: Any) -> str:
-        """`?…` of this state with some parameters changed; None removes one."""
+    def address(self, **changes: Any) -> str:
+        """`?…` of this state without its place, some parameters changed; None removes one."""
         pairs = [
             (name, value)
             for name, values in self.data.lists()
             for value in values
-            if value != "" and name not in changes and (keep_place or name not in PLACE)
+            if value != "" and name not in changes and name not in PLACE
         ]
         pairs += [(name, value) for name, value in changes.items() if value is not None and value != ""]
         return "?" + urlencode(pairs)

@@ -119,8 +119,9 @@ def affiliations_of_people(rows: Sequence[Any], viewer: Any) -> Mapping[int, lis
     """(role, organisation, its id) of what has not ended, by person."""
     found: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
     current = Affiliation.objects.filter(still_affiliated(), person__in=_ids(rows)).order_by("id")
-    for person, *said in current.values_list("person_id", "role", "organisation__name", "organisation_id"):
-        found[person].append((said[0], said[1], said[2]))
+    names = ("person_id", "role", "organisation__name", "organisation_id")
+    for person, role, organisation, pk in current.values_list(*names):
+        found[person].append((role, organisation, pk))
     return found
 
 
@@ -152,22 +153,21 @@ def holdings_of_colleagues(rows: Sequence[Any], viewer: Any) -> Mapping[int, dic
     """What each colleague holds: how many organisations and people known, known by them alone, promises open."""
     ids = _ids(rows)
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    ties = Tie.objects.filter(colleague__in=ids, ended_on__isnull=True).values("colleague_id")
-    for row in ties.annotate(
+    ties = Tie.objects.filter(colleague__in=ids, ended_on__isnull=True)
+    both = ties.values("colleague_id").annotate(
         organisations=Count("organisation", distinct=True), people=Count("person", distinct=True)
-    ):
-        found[row["colleague_id"]] |= {"organisations": row["organisations"], "people": row["people"]}
+    )
+    for colleague, organisations, people in both.values_list("colleague_id", "organisations", "people"):
+        found[colleague] |= {"organisations": organisations, "people": people}
     others = Tie.objects.filter(person=OuterRef("person"), ended_on__isnull=True).exclude(
         colleague=OuterRef("colleague")
     )
-    alone = Tie.objects.filter(colleague__in=ids, ended_on__isnull=True, person__isnull=False)
-    for row in (
-        alone.filter(~Exists(others)).values("colleague_id").annotate(n=Count("person", distinct=True))
-    ):
-        found[row["colleague_id"]]["alone"] = row["n"]
+    alone = ties.filter(~Exists(others), person__isnull=False).values("colleague_id")
+    for colleague, n in alone.annotate(n=Count("person", distinct=True)).values_list("colleague_id", "n"):
+        found[colleague]["alone"] = n
     promises = FollowUp.objects.filter(owner__in=ids, done_on__isnull=True).values("owner_id")
-    for row in promises.annotate(n=Count("id")):
-        found[row["owner_id"]]["promises"] = row["n"]
+    for colleague, n in promises.annotate(n=Count("id")).values_list("owner_id", "n"):
+        found[colleague]["promises"] = n
     return found
 
 

@@ -14,6 +14,20 @@ from brobygger.core.templatetags.ui import formality
 from brobygger.network.models import Level
 from brobygger.network.queries.lists import NextStep
 
+__all__ = [
+    "bare",
+    "escape",
+    "known_by",
+    "late",
+    "level",
+    "level_name",
+    "link",
+    "next_step",
+    "next_step_text",
+    "number",
+    "several",
+]
+
 
 def known_by(names: Sequence[str] | None) -> str:
     """ "Kun Jonas", "Birgit og Mette", "Mette og 2 til"; the one who knows best first."""
