@@ -40,11 +40,13 @@ def parse(text: str) -> Pasted:
     """Read pasted text. Nothing is lost: what is no address and no name beside one is in `unread`."""
     found = Pasted()
     seen: set[str] = set()
-    for line in filter(None, (part.strip() for part in _LINE.split(text.replace("\r", "\n")))):
-        if find_cpr(line):
+    for part in _LINE.split(text.replace("\r", "\n")):
+        line = part.strip()
+        while span := find_cpr(line):
             found.unread.append(Unread("", "cpr_number"))
-            continue
-        _read(line, found, seen)
+            line = f"{line[: span[0]]} {line[span[1] :]}".strip(" ,")
+        if line:
+            _read(line, found, seen)
     return found
 
 

@@ -10,9 +10,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.register(
-            navigation.Item(
-                "members", _("Members and teams"), "people", "accounts:members", group="bottom", order=80
-            )
+            navigation.Item("members", _("Members"), "people", "accounts:members", group="bottom", order=80)
         )
         navigation.register_place("language", "accounts:language", in_workspace=False)
         navigation.register_place("settings", "accounts:profile", in_workspace=False)
