@@ -97,7 +97,7 @@ def pytest(*arguments: str, **environment: str) -> tuple[int, str]:
 
 
 def cores() -> list[str]:
-    return ["-n", os.environ.get("BROBYGGER_TEST_PROCESSES", "auto"), "--dist", "loadscope"]
+    return ["-n", os.environ.get("BROBYGGER_TEST_PROCESSES", "auto"), "--dist", "worksteal"]
 
 
 def main() -> int:

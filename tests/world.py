@@ -94,13 +94,15 @@ def _organisation(add: Any, made: World, workspace: Workspace, who: list[Colleag
         add(network.OrganisationAgeGroup(**here, age_group=made.rows["network.agegroup"][i - 1]))
         add(network.FormerName(**here, name=f"Gammelt navn {i}", until=when))
         add(network.Affiliation(**here, person=person, role=f"Rolle {i}"))
-        add(network.Tie(**here, colleague=colleague, about="Lektiehjælp", strength="well"))
-        add(network.Tie(workspace=workspace, person=person, colleague=colleague, strength="met"))
+        for knows in who:
+            add(network.Tie(**here, colleague=knows, about="Lektiehjælp", strength="well"))
+            add(network.Tie(workspace=workspace, person=person, colleague=knows, strength="met"))
         contact = add(network.Contact(**here, on=when, about=f"Møde {i}"))
         add(network.ContactPerson(workspace=workspace, contact=contact, person=person))
-        add(network.ContactColleague(workspace=workspace, contact=contact, colleague=colleague))
-        asked = {"owner": who[i % len(who)], "due_on": TODAY - timedelta(days=i), "contact": contact}
-        add(network.FollowUp(**here, **asked, text=f"Ring {i}", person=person))
+        for present in who:
+            add(network.ContactColleague(workspace=workspace, contact=contact, colleague=present))
+            asked = {"owner": present, "due_on": TODAY - timedelta(days=i), "contact": contact}
+            add(network.FollowUp(**here, **asked, text=f"Ring {i}", person=person))
         activity = add(
             network.Activity(workspace=workspace, title=f"Lektiecafé {number}.{i}", from_date=when)
         )
@@ -121,7 +123,8 @@ def _organisation(add: Any, made: World, workspace: Workspace, who: list[Colleag
 
 def _house(add: Any, made: World, workspace: Workspace, who: list[Colleague], number: int) -> None:
     team = add(Team(workspace=workspace, name=f"Team {number}"))
-    add(TeamMember(workspace=workspace, team=team, colleague=who[number % len(who)]))
+    for member in who:
+        add(TeamMember(workspace=workspace, team=team, colleague=member))
     invited = add(
         Colleague(workspace=workspace, name=f"Ny {number}", email=f"ny{number}@eksempel.dk", state="invited")
     )
