@@ -26,6 +26,13 @@ def _update() -> None:
     call_command("createcachetable", verbosity=0)
 
 
+def release() -> None:
+    """Let go of the database before this process forks: a pool that is carried over has lost its threads."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]
+
+
 # Any number that nothing else on the server uses.
 MIGRATION_LOCK = 7_242_811
 

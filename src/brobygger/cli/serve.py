@@ -17,7 +17,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from brobygger.cli.database import migrate
+from brobygger.cli.database import migrate, release
 from brobygger.cli.output import DONE, Refused, say
 
 # More threads would only wait for one another in Python, and each may hold a database connection.
@@ -57,6 +57,7 @@ def refuse_taken_port(address: str) -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """Listen until told to stop."""
+    release()
     server = Granian(
         "brobygger.config.wsgi:application",
         address=options.bind,
