@@ -2,24 +2,24 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from brobygger.records import views
+from brobygger.records.views import history, journal, own
 
 app_name = "records"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("history/", views.history, name="history"),
-    path("history/of/<str:model>/<int:pk>/", views.record_history, name="record_history"),
-    path("history/batches/<int:pk>/", views.batch, name="batch"),
-    path("history/batches/<int:pk>/undo/", views.batch_undo, name="batch_undo"),
-    path("bin/", views.bin_page, name="bin"),
-    path("journal/notes/<int:pk>/", views.note_edit, name="note_edit"),
-    path("journal/notes/<int:pk>/pin/", views.note_pin, name="note_pin"),
-    path("journal/notes/<int:pk>/delete/", views.note_delete, name="note_delete"),
-    path("journal/<str:model>/<int:pk>/", views.journal, name="journal"),
-    path("journal/<str:model>/<int:pk>/add/", views.journal_add, name="journal_add"),
-    path("views/save/", views.save_view, name="save_view"),
-    path("views/<int:pk>/delete/", views.delete_view, name="delete_view"),
-    path("notices/", views.notices, name="notices"),
-    path("notices/read/", views.notices_read, name="notices_read"),
-    path("notices/<int:pk>/", views.notice, name="notice"),
-    path("jobs/<str:key>/", views.job, name="job"),
+    path("history/", history.history, name="history"),
+    path("history/of/<str:model>/<int:pk>/", history.record_history, name="record_history"),
+    path("history/batches/<int:pk>/", history.batch, name="batch"),
+    path("history/batches/<int:pk>/undo/", history.batch_undo, name="batch_undo"),
+    path("bin/", history.bin_page, name="bin"),
+    path("journal/notes/<int:pk>/", journal.note_edit, name="note_edit"),
+    path("journal/notes/<int:pk>/pin/", journal.note_pin, name="note_pin"),
+    path("journal/notes/<int:pk>/delete/", journal.note_delete, name="note_delete"),
+    path("journal/<str:model>/<int:pk>/", journal.journal, name="journal"),
+    path("journal/<str:model>/<int:pk>/add/", journal.journal_add, name="journal_add"),
+    path("views/save/", own.save_view, name="save_view"),
+    path("views/<int:pk>/delete/", own.delete_view, name="delete_view"),
+    path("notices/", own.notices, name="notices"),
+    path("notices/read/", own.notices_read, name="notices_read"),
+    path("notices/<int:pk>/", own.notice, name="notice"),
+    path("jobs/<str:key>/", own.job, name="job"),
 ]
