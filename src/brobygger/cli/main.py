@@ -17,7 +17,6 @@ from django.utils import translation
 
 from brobygger import __version__
 from brobygger.cli.output import FAILED, Refused
-from brobygger.config.environment import default_home
 
 # Command, module and one line of help. A module has `add_arguments(parser)` and `run(options) -> exit code`.
 COMMANDS = {
@@ -53,9 +52,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     if given.home:
         os.environ["BROBYGGER_HOME"] = given.home
-    if given.command == "demo":
-        # The example never lands among somebody's own data.
-        os.environ.setdefault("BROBYGGER_HOME", str(default_home("brobygger-demo")))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brobygger.config.settings")
     module_name, line = COMMANDS[given.command]
     try:

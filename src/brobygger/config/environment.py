@@ -11,15 +11,11 @@ from django.core.exceptions import ImproperlyConfigured
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 
-def default_home(name: str = "brobygger") -> Path:
-    """The user's own folder for data called `name`."""
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / name
-
-
 def home() -> Path:
     """The data folder: database, uploads, secret key. `BROBYGGER_HOME`, or a folder of the user's own."""
     given = os.environ.get("BROBYGGER_HOME")
-    folder = Path(given) if given else default_home()
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    folder = Path(given) if given else Path(base) / "brobygger"
     folder.mkdir(parents=True, exist_ok=True)
     return folder.resolve()
 
