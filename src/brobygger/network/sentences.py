@@ -89,7 +89,7 @@ def belongs(
         )
     else:
         told = _("{person} belonged to {organisation}") if ended else _("{person} belongs to {organisation}")
-    said = format_html(told, person=person, role=_lower_first(role), organisation=organisation)
+    said = format_html(told, person=person, role=lower_first(role), organisation=organisation)
     if ended and to_date:
         return format_html(_("{said} until {year}"), said=said, year=to_date.year)
     if from_date:
@@ -102,6 +102,6 @@ def tied(this: str | SafeString, other: str | SafeString, kind: str, *, outward:
     return format_html(str((OUT if outward else IN)[kind]), this=this, other=other)
 
 
-def _lower_first(role: str) -> str:
+def lower_first(role: str) -> str:
     """A title inside a sentence; abbreviations keep their capitals."""
     return role[:1].lower() + role[1:] if role[1:2].islower() else role

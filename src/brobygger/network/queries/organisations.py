@@ -139,7 +139,7 @@ def words(organisation: Organisation) -> list[str]:
     )
     found: list[str] = []
     for _rank, queryset, order in kinds:
-        found += queryset.order_by(order).values_list("name", flat=True)
+        found += map(sentences.lower_first, queryset.order_by(order).values_list("name", flat=True))
     ages = AgeGroup.objects.filter(organisation_links__organisation=organisation)
     return found + list(ages.order_by("from_age").values_list("name", flat=True))
 
@@ -176,7 +176,13 @@ def people_of(organisation: Organisation) -> tuple[list[PersonRow], list[Known]]
         (rows[one.person_id].known_by if one.person_id else at_large).append(one)
     for person in rows.values():
         person.known_by.sort(key=lambda k: (k.gone, -WEIGHT[k.strength]))
-    return sorted(rows.values(), key=lambda p: p.ended), at_large
+    return sorted(rows.values(), key=_nearness), at_large
+
+
+def _nearness(person: PersonRow) -> tuple[bool, int, int]:
+    """Those one can reach through somebody come first, lately spoken with before long ago; ended ones last."""
+    warmest = max((WEIGHT[k.strength] + 1 for k in person.known_by if not k.gone), default=0)
+    return person.ended, -warmest, -(person.last_contact_on or date.min).toordinal()
 
 
 def ways_in(

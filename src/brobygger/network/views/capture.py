@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
 from brobygger.core import once
-from brobygger.core.text import find_cpr
+from brobygger.core.text import find_cpr, fold
 from brobygger.network import picking
 from brobygger.network.capture import Parsed, parse
 from brobygger.network.models import Organisation, Person
@@ -108,9 +108,9 @@ def _organisation(request: WorkspaceRequest, read: Parsed) -> tuple[Organisation
 
 def _person(request: WorkspaceRequest, name: str, organisation: Any) -> Person | str | None:
     """The person of that name, preferably in the organisation; otherwise a new one."""
-    named = Person.objects.of(request.workspace).filter(match_key=picking.fold(name)[:200])
+    named = Person.objects.of(request.workspace).filter(match_key=fold(name)[:200])
     if isinstance(organisation, Organisation):
-        first = picking.fold(name)
+        first = fold(name)
         there = Person.objects.of(request.workspace).filter(
             affiliations__organisation=organisation, affiliations__to_date=None
         )

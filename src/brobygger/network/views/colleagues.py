@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
@@ -41,10 +40,6 @@ def page(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "held": held,
         "ended": [t for t in ties if t.ended_on],
         "alone": alone,
-        "alone_text": ngettext(
-            "%(n)d that nobody else here knows", "%(n)d that nobody else here knows", len(alone)
-        )
-        % {"n": len(alone)},
         "at": queries.organisations_at(people),
         "steps": steps,
         "contacts": moments(Contact.objects.filter(colleague_links__colleague=colleague), 20),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
+from brobygger.core import once
 from brobygger.network.forms.contacts import ContactForm, DoneForm, FollowUpForm
 from brobygger.network.models import Contact, FollowUp, Organisation, Person
 from brobygger.network.operations import contacts, follow_ups
@@ -70,7 +71,9 @@ def new(request: WorkspaceRequest) -> HttpResponse:
 
     return form_page(
         request, form, make, title=_("New contact"), action=_("Save the contact"),
-        cancel_url=back, template="network/contact_form.html",
+        cancel_url=back, template="network/contact_form.html", line_once=once.hidden(),
+        offer_line=not (organisation or person or form.is_bound),
+        back_label=str(organisation) if organisation else _("Contacts"),
     )  # fmt: skip
 
 
@@ -150,7 +153,10 @@ def follow_up_new(request: WorkspaceRequest) -> HttpResponse:
         return back
 
     title = _("Next step with %(name)s") % {"name": about} if about else _("New follow-up")
-    return form_page(request, form, make, title=title, action=_("Add the step"), cancel_url=back)
+    return form_page(
+        request, form, make, title=title, action=_("Add the step"), cancel_url=back,
+        back_label=str(about) if about else _("Follow-ups"),
+    )  # fmt: skip
 
 
 @member(Role.STAFF)

@@ -102,6 +102,7 @@ def new(request: WorkspaceRequest) -> HttpResponse:
         "template": "network/organisation_form.html",
         "alike": alike,
         "kind": "organisation",
+        "back_label": _("Organisations"),
     }
     if alike:
         return render(request, "network/organisation_form.html", options | {"form": form}, status=422)

@@ -78,6 +78,7 @@ def new(request: WorkspaceRequest) -> HttpResponse:
         "template": "network/person_form.html",
         "alike": alike,
         "kind": "person",
+        "back_label": str(organisation) if organisation else _("People"),
     }
     if alike:
         return render(request, "network/person_form.html", options | {"form": form}, status=422)
@@ -136,7 +137,15 @@ def affiliation_new(request: WorkspaceRequest, pk: int) -> HttpResponse:
         return here
 
     title = _("Where does %(name)s belong?") % {"name": person}
-    return form_page(request, form, make, title=title, action=_("Add the organisation"), cancel_url=here)
+    return form_page(
+        request,
+        form,
+        make,
+        title=title,
+        action=_("Add the organisation"),
+        cancel_url=here,
+        back_label=person.name,
+    )
 
 
 @member(Role.STAFF)
@@ -181,7 +190,9 @@ def tie_to_person(request: WorkspaceRequest, pk: int) -> HttpResponse:
         return here
 
     title = _("Who knows %(name)s?") % {"name": person}
-    return form_page(request, form, make, title=title, action=_("Save who knows"), cancel_url=here)
+    return form_page(
+        request, form, make, title=title, action=_("Save who knows"), cancel_url=here, back_label=person.name
+    )
 
 
 @member(Role.STAFF)
@@ -200,7 +211,10 @@ def tie_at_organisation(request: WorkspaceRequest, pk: int) -> HttpResponse:
         return here
 
     title = _("Who knows somebody at %(name)s?") % {"name": organisation}
-    return form_page(request, form, make, title=title, action=_("Save who knows"), cancel_url=here)
+    return form_page(
+        request, form, make, title=title, action=_("Save who knows"), cancel_url=here,
+        back_label=organisation.name,
+    )  # fmt: skip
 
 
 @member(Role.STAFF)
