@@ -118,7 +118,7 @@ class _Generator:
         given = {*COLUMNS[model], *same, "id"}
         for field in model._meta.concrete_fields:
             if field.attname not in given:
-                same[field.column] = _default(field)
+                same[str(field.column)] = _default(field)
         return same
 
     def _organisation_name(self, i: int) -> str:

@@ -54,7 +54,7 @@ def file(rows: int, seed: int) -> bytes:
         postcode, town = TOWNS[i % 6].split(";")
         spoken = TODAY - timedelta(days=chance.randrange(700))
         writer.writerow(
-            [f"{_word(chance, 4)} {_word(chance, 3)}", _cvr(seed * 1_000_000 + i), ("Offentlig", "Privat")[i % 2],
+            [f"{_word(chance, 4)} {_word(chance, 3)}", _cvr(seed * 100_000 + i), ("Offentlig", "Privat")[i % 2],
              postcode, town, f"{first} {last}", "Leder", f"{first}.{last}.{seed}.{i}@eksempel.dk".lower(),
              f"{20_000_000 + seed * 1_000_000 + i}", f"kollega{1 + i % (COLLEAGUES - 1)}@eksempel.dk", "lektiehjælp",
              f"{spoken:%d-%m-%Y}", LEVELS[i % 4], ""]
@@ -69,7 +69,7 @@ def measure(
     by = System(filled.workspace)
     checks, applies, floors = [], [], []
     for seed in range(1, repetitions + 1):
-        content = file(rows, seed + (50 if rows > 10_000 else 0))
+        content = file(rows, seed + (REPETITIONS if rows > 10_000 else 0))
         floors.append(_floor(content))
         run = start_run(content=io.BytesIO(content), name=f"rows-{seed}.csv", by=by)
         start = time.perf_counter()

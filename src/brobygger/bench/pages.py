@@ -1,8 +1,8 @@
 """The pages that are measured, each beside its floor, asked in turn so that both meet the same machine."""
 
-import gzip
 import re
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -133,7 +133,7 @@ def _assets(body: bytes, encoding: str) -> set[str]:
 
 
 def _text(body: bytes, encoding: str) -> str:
-    return (gzip.decompress(body) if encoding == "gzip" else body).decode(errors="replace")
+    return (zlib.decompress(body, wbits=31) if encoding == "gzip" else body).decode(errors="replace")
 
 
 def _join(base: str, address: str) -> str:
@@ -157,7 +157,7 @@ def _page(path: str) -> Callable[[Client], Floor]:
 def _like(filled: Filled, query: str) -> Callable[[Client], Floor]:
     """The bare question of the database, from this process."""
     sql = "SELECT kind, object_id, title, detail FROM core_searchentry WHERE workspace_id = %s AND text LIKE %s LIMIT 20"
-    parameters = [filled.workspace.pk, f"%{fold(query)}%"]
+    parameters: list[int | str] = [filled.workspace.pk, f"%{fold(query)}%"]
 
     def ask() -> float:
         start = time.perf_counter()

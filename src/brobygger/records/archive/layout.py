@@ -146,10 +146,11 @@ class Mover:
         return moved
 
     def report(self, report: dict[str, Any]) -> dict[str, Any]:
-        """The ids in a batch's report: of the batch it undid, and of what its own undo kept."""
+        """The ids in a batch's report: of the batch it undid, of its import, and of what its own undo kept."""
         moved = dict(report)
-        if isinstance(undone := moved.get("undo_of"), int):
-            moved["undo_of"] = self.renumber("core.batch", undone)
+        for name, label in (("undo_of", "core.batch"), ("import", "records.importrun")):
+            if isinstance(pk := moved.get(name), int):
+                moved[name] = self.renumber(label, pk)
         undo = moved.get("undo")
         if isinstance(undo, dict) and isinstance(undo.get("kept"), list):
             kept = [k | {"object_id": self.renumber(k["model"], k["object_id"])} for k in undo["kept"]]
