@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.accounts.models import Colleague
+from brobygger.accounts.models import Colleague, Role
 from brobygger.core import navigation, pages
 from brobygger.network import models
-from brobygger.records import journal
+from brobygger.records import journal, notices
 
 ITEMS = (
     ("organisations", _("Organisations"), "building"),
@@ -45,11 +46,24 @@ NOUNS: tuple[tuple[type[Model], Any], ...] = (
 )
 
 
+def may_import(request: HttpRequest) -> bool:
+    """Import is the coordinators' and leaders' work."""
+    colleague = getattr(request, "colleague", None)
+    return colleague is not None and colleague.has_role(Role.COORDINATOR)
+
+
 def register() -> None:
     """Called once at start-up."""
     for order, (key, label, icon) in enumerate(ITEMS, start=1):
         item = navigation.Item(key, label, icon, f"network:{key}", group="network", order=10 * order)
         navigation.register(item)
+    navigation.register(
+        navigation.Item(
+            "import", _("Import"), "upload", "network:imports", group="bottom", order=10, allowed=may_import
+        )
+    )
+    notices.register("import.done", lambda v: str(_("%(file)s is imported.") % v))
+    notices.register("import.failed", lambda v: str(_("%(file)s was not imported. Nothing was written.") % v))
     for model, url_name, noun in PAGES:
         pages.register(model, url_name, noun)
     for named, called in NOUNS:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from brobygger.network import import_urls
 from brobygger.network.views import (
     activities,
     bulk,
@@ -74,4 +75,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/lists/<slug:which>/new/", settings.word_new, name="word_new"),
     path("settings/lists/<slug:which>/<int:pk>/", settings.word_edit, name="word"),
     path("settings/lists/<slug:which>/<int:pk>/delete/", settings.word_delete, name="word_delete"),
+    # Import
+    *import_urls.urlpatterns,
 ]

@@ -110,7 +110,11 @@ def _columns(label: str) -> dict[str, Any]:
 
 
 def _label(column: Any, name: str) -> str:
-    return str(capfirst(column.verbose_name)) if column is not None else name
+    if column is None:
+        return name
+    if column.is_relation and str(column.verbose_name) == column.name.replace("_", " "):
+        return pages.noun(column.related_model._meta.label_lower)
+    return str(capfirst(column.verbose_name))
 
 
 def _said(column: Any, value: Any, names: Names) -> str:

@@ -20,7 +20,7 @@ class Column:
     """`value(row, loaded)` gives a text, number, date or None: the export's cell, and the page's unless `html` says more.
 
     `load(rows, viewer)` fetches what the shown rows need in one go, by id; `loaded` is this row's part of it.
-    `select` names relations to join. `html` must escape. `wide` columns are hidden first on paper.
+    `select` names relations to join. `html` must escape. `narrow` cells never break their line.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Column:
     default: bool = True
     title: bool = False
     numeric: bool = False
+    narrow: bool = False
 
     def cell(self, row: Any, loaded: Any) -> str:
         """Safe HTML of one cell."""

@@ -65,6 +65,7 @@ class ListPage:
         self.everything: QuerySet[Any] = declared.rows(request)
         self.filterset = declared.filters(self.state.data, queryset=self.everything, request=request)
         self.filtered: QuerySet[Any] = self.filterset.qs
+        self.may_act = may_act
         self.actions: tuple[Action, ...] = declared.actions if may_act else ()
 
     @property
@@ -293,8 +294,9 @@ _CLOSING = {True: "</th>", False: "</td>"}
 def _opening(column: Column) -> str:
     if column.title:
         return '<th scope="row" class="cell-title">'
-    kind = SafeString(' class="cell-num"') if column.numeric else ""
-    return format_html('<td{} data-label="{}">', kind, column.label)
+    kind = "cell-num" if column.numeric else "nowrap" if column.narrow else ""
+    attribute = format_html(' class="{}"', kind) if kind else ""
+    return format_html('<td{} data-label="{}">', attribute, column.label)
 
 
 def _read(query: str) -> QueryDict:

@@ -26,6 +26,12 @@ def held(key: str) -> Any:
     return lambda _colleague, holding: (holding or {}).get(key) or None
 
 
+def number(href: str, holding: Any, key: str) -> str:
+    """A number that opens what it counts."""
+    n = (holding or {}).get(key)
+    return cells.bare(href, cells.number(n)) if n else ""
+
+
 COLLEAGUES = List(
     name="network.colleagues",
     title=_("Colleagues"),
@@ -51,6 +57,7 @@ COLLEAGUES = List(
             key="organisations",
             label=_("Knows organisations"),
             value=held("organisations"),
+            html=lambda c, holding: number(f"{c.pk}/", holding, "organisations"),
             load=queries.holdings_of_colleagues,
             numeric=True,
         ),
@@ -58,6 +65,7 @@ COLLEAGUES = List(
             key="people",
             label=_("Knows people"),
             value=held("people"),
+            html=lambda c, holding: number(f"../people/?known_by={c.pk}", holding, "people"),
             load=queries.holdings_of_colleagues,
             numeric=True,
         ),
@@ -65,6 +73,7 @@ COLLEAGUES = List(
             key="alone",
             label=_("People only they know"),
             value=held("alone"),
+            html=lambda c, holding: number(f"{c.pk}/", holding, "alone"),
             load=queries.holdings_of_colleagues,
             numeric=True,
         ),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from brobygger.accounts.models import Role
 from brobygger.core.lists import Column, List, Tab, by, by_nullable, by_open_first, day, escaped
@@ -49,7 +49,14 @@ CONTACTS = List(
             html=lambda c, _loaded: cells.link(f"{c.pk}/", str(c)),
             title=True,
         ),
-        Column(key="on", label=_("Date"), value=lambda c, _loaded: c.on, sort=by("on"), newest_first=True),
+        Column(
+            key="on",
+            label=_("Date"),
+            value=lambda c, _loaded: c.on,
+            sort=by("on"),
+            newest_first=True,
+            narrow=True,
+        ),
         Column(
             key="organisation",
             label=_("Organisation"),
@@ -107,8 +114,9 @@ ACTIVITIES = List(
             value=lambda a, _loaded: a.from_date,
             sort=by("from_date"),
             newest_first=True,
+            narrow=True,
         ),
-        Column(key="to", label=_("To"), value=lambda a, _loaded: a.to_date),
+        Column(key="to", label=_("To"), value=lambda a, _loaded: a.to_date, narrow=True),
         Column(
             key="organisations",
             label=_("Together with"),
@@ -189,9 +197,9 @@ FOLLOW_UPS = List(
     default_sort="due",
     tabs=(
         Tab("mine", _("Mine, open"), "mine=on&state=open"),
-        Tab("open", _("Open"), "state=open"),
-        Tab("late", _("Late"), "state=late"),
-        Tab("done", _("Done"), "state=done"),
+        Tab("open", pgettext_lazy("follow-ups", "Open"), "state=open"),
+        Tab("late", pgettext_lazy("follow-ups", "Late"), "state=late"),
+        Tab("done", pgettext_lazy("follow-ups", "Done"), "state=done"),
     ),
     ended=lambda f: f.done_on is not None,
     columns=(
@@ -208,6 +216,7 @@ FOLLOW_UPS = List(
             value=lambda f, _loaded: f.due_on,
             html=due,
             sort=by_open_first("due_on", done="done_on"),
+            narrow=True,
         ),
         Column(
             key="owner",
@@ -233,6 +242,7 @@ FOLLOW_UPS = List(
             load=may_do,
             sort=by_nullable("done_on"),
             newest_first=True,
+            narrow=True,
         ),
         Column(key="outcome", label=_("What came of it"), value=lambda f, _loaded: f.outcome, default=False),
     ),

@@ -51,6 +51,7 @@ ORGANISATIONS = List(
             value=lambda o, _loaded: cells.level_name(o.level),
             html=lambda o, _loaded: cells.level(o.level),
             sort=by_choice("level", LEVELS, then="sort_key"),
+            narrow=True,
         ),
         Column(
             key="known_by",
@@ -64,6 +65,7 @@ ORGANISATIONS = List(
             label=_("Last contact"),
             value=lambda o, _loaded: o.last_contact_on,
             sort=by_nullable("last_contact_on"),
+            narrow=True,
             newest_first=True,
         ),
         Column(

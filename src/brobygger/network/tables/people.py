@@ -77,6 +77,7 @@ PEOPLE = List(
             label=_("Last contact"),
             value=lambda p, _loaded: p.last_contact_on,
             sort=by_nullable("last_contact_on"),
+            narrow=True,
             newest_first=True,
         ),
         Column(key="email", label=_("E-mail"), value=lambda p, _loaded: p.email),
