@@ -22,7 +22,7 @@ ROLES = {
 }  # fmt: skip
 MECHANISMS = {
     "core": {
-        "bulk", "recorded", "context", "csv", "derived", "fields", "history", "jobs", "lists", "mail", "middleware",
+        "bulk", "busy", "cache", "recorded", "uploads", "context", "csv", "derived", "fields", "history", "jobs", "lists", "mail", "middleware",
         "navigation", "operations", "personal", "text", "undo", "components", "export", "xlsx", "gallery", "kinds",
         "references", "display", "icons", "dates", "fragments", "pages", "conflicts", "once",
     },

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+
+from brobygger.core import busy
 
 
 class BusyMiddleware:
@@ -18,15 +18,6 @@ class BusyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        if isinstance(exception, OperationalError) and "locked" in str(exception):
-            fields = [
-                (name, value)
-                for name, values in request.POST.lists()
-                if name != "csrfmiddlewaretoken"
-                for value in values
-            ]
-            context = {"fields": fields, "path": request.get_full_path(), "has_files": bool(request.FILES)}
-            response = render(request, "busy.html", context, status=503)
-            response.headers["Retry-After"] = "5"
-            return response
+        if busy.is_busy(exception):
+            return busy.page(request)
         return None

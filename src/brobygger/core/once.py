@@ -3,8 +3,10 @@
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.core.cache import cache
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,9 +37,13 @@ def answer(request: HttpRequest, make: Callable[[], str]) -> HttpResponse:
     try:
         url = make()
     except BaseException:
-        cache.delete(key)
+        with suppress(OperationalError):  # The busy page gives the form a new secret.
+            cache.delete(key)
         raise
-    cache.set(key, url, KEPT_SECONDS)
+    with suppress(
+        OperationalError
+    ):  # It is written: whoever waits for the answer gets it late, nobody twice.
+        cache.set(key, url, KEPT_SECONDS)
     return HttpResponseRedirect(url)
 
 

@@ -1,10 +1,13 @@
 """Error pages and the component gallery: pages that belong to no domain."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from brobygger.core import busy
 from brobygger.core import gallery as sample
 
 
@@ -25,6 +28,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
+    if busy.is_busy(sys.exc_info()[1]):  # In a middleware, such as the one that keeps the session.
+        return busy.page(request)
     # No context processors: whatever failed may fail in them too.
     return HttpResponse(render_to_string("500.html"), status=500)
 
