@@ -249,3 +249,13 @@ def test_members_cost_the_same_for_one_and_three(leader, rows, client_of, django
     client = client_of(leader)
     with django_assert_num_queries(6):
         client.get("/fjordby/members/")
+
+
+def test_a_personal_page_keeps_the_frame_one_came_from(staff, other_workspace, make_colleague, client_of):
+    make_colleague(other_workspace, "reader", name="Ali Nazari", email="ali@eksempel.dk")
+    client = client_of(staff)
+    assert client.get("/profile/").context["workspace"].slug == "fjordby"
+    came = client.get("/profile/", headers={"Referer": "http://testserver/nabo/members/"})
+    assert came.context["workspace"].slug == "nabo"
+    strange = client.get("/profile/", headers={"Referer": "http://testserver/aarhus/"})
+    assert strange.context["workspace"].slug == "fjordby"
