@@ -148,7 +148,7 @@ class Story:
             rows.append(
                 self._level(organisation, Level.NETWORK, self.dice.randint(640, 900), "En kollega kender dem")
             )
-            if organisation in self.active:
+            if organisation in self.active and organisation is not self.active[30]:
                 days = self.dice.randint(300, 600)
                 rows.append(
                     self._level(organisation, Level.COOPERATION, days, str(self.done[organisation.pk]))
