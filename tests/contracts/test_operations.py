@@ -1,0 +1,317 @@
+"""Every registered operation writes history, named for itself. A new operation is given a sample here."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+import brobygger
+from brobygger.accounts import operations as accounts
+from brobygger.accounts.models import Link, User
+from brobygger.core import history
+from brobygger.core.models import Batch, HistoryEntry
+from brobygger.core.undo import undo_batch
+from brobygger.demo import build, fjordby, guide
+from brobygger.network.importing import operations as importing
+from brobygger.network.models import Organisation, OrganisationType, Person
+from brobygger.network.operations import (
+    activities,
+    bulk,
+    contacts,
+    follow_ups,
+    formality,
+    organisations,
+    people,
+    ties,
+    words,
+)
+from brobygger.records import archive
+from brobygger.records import operations as records
+from brobygger.records.models import JournalNote
+from tests import watch, world
+
+SOON = timezone.localdate() + timedelta(days=9)
+DAY = date(2026, 2, 3)
+ROWS = "Organisation;By\nSøvang Skole;Fjordby\n"
+ASKING = "Organisation;By\nSøvang Foreningen 1;Fjordby\n"
+# Operations that write nothing of a workspace: why, for each.
+WITHOUT_HISTORY = {
+    "accounts.profile.change": "name and language belong to the person, who is in no workspace's history"
+}
+
+
+class Here:
+    """What the samples work on."""
+
+    def __init__(self, made: world.World, colleagues: dict[str, Any], scratch: Path) -> None:
+        self.made, self.scratch, self.workspace = made, scratch, made.workspace
+        self.leader, self.staff, self.reader = (colleagues[role] for role in ("leader", "staff", "reader"))
+        self.by = {"by": self.leader}
+
+        self.ids = {label: (type(rows[0]), [row.pk for row in rows]) for label, rows in made.rows.items()}
+
+    def __getattr__(self, name: str) -> Any:
+        """`here.person`: the world's first person, as it stands in the database now."""
+        for package in ("network.", "accounts.", "records.", ""):
+            if package + name in self.ids:
+                model, ids = self.ids[package + name]
+                return model._default_manager.get(pk=ids[0])
+        raise AttributeError(name)
+
+    def rename(self, slug: str) -> None:
+        """Let somebody else have the workspace's name in addresses."""
+        type(self.workspace).objects.filter(pk=self.workspace.pk).update(slug=slug)
+
+    @property
+    def invited(self) -> Any:
+        return self.link.colleague
+
+    @property
+    def noted(self) -> Any:
+        return accounts.note_colleague(name="Ny Kollega", email="ny.kollega@eksempel.dk", **self.by)
+
+    @property
+    def own_note(self) -> Any:
+        return JournalNote.objects.filter(author=self.leader)[0]
+
+    @property
+    def all(self) -> Any:
+        return Organisation.objects.filter(workspace=self.workspace)
+
+    def batch(self) -> Batch:
+        return Batch.objects.filter(workspace_id=self.workspace.pk, kind="deletion").latest("pk")
+
+    def run(self, text: str = ROWS) -> Any:
+        path = self.scratch / "fil.csv"
+        path.write_text(text, encoding="utf-8")
+        with path.open("rb") as content:
+            return importing.start_run(content=content, name="fil.csv", **self.by)
+
+    def applied(self, text: str = ROWS) -> Any:
+        run = self.run(text)
+        importing.apply_run(run=run, default_answer="later", **self.by)
+        run.refresh_from_db()
+        return run
+
+    def written(self) -> Path:
+        path = self.scratch / "a.zip"
+        archive.write_archive(workspace=self.workspace, path=path, **self.by)
+        return path
+
+
+def _settle(here: Here) -> None:
+    run = here.applied(ASKING)
+    row = run.tray[0]["row"]
+    importing.settle_tray(run=run, row=row, answers={str(row): "new"}, **here.by)
+
+
+def _accept(here: Here) -> None:
+    user = User.objects.create_user("andet@eksempel.dk", name="Anden")
+    accounts.accept(link=Link.objects.get(pk=here.link.pk), user=user)
+
+
+def _first_login(here: Here) -> None:
+    accounts.new_first_login(colleague=here.invited, **here.by)
+
+
+def _demo_users(here: Here) -> None:
+    guide.build(slug="roskilde", name="Roskilde", partners=guide.LIBRARIES[0][2], leader="leder@eksempel.dk")
+    build._let_in(slug="roskilde")
+
+
+SAMPLES: dict[str, Callable[[Here], Any]] = {
+    "accounts.colleague.change": lambda h: accounts.change_colleague(
+        colleague=h.staff, name="Nyt Navn", title="Bibliotekar", phone="", **h.by
+    ),
+    "accounts.colleague.change_role": lambda h: accounts.change_role(
+        colleague=h.staff, role="reader", **h.by
+    ),
+    "accounts.colleague.invite": lambda h: accounts.invite(colleague=h.noted, role="staff", **h.by),
+    "accounts.colleague.invite_many": lambda h: accounts.invite_many(
+        text="x@eksempel.dk", role="staff", **h.by
+    ),
+    "accounts.colleague.mark_left": lambda h: accounts.mark_left(colleague=h.staff, **h.by),
+    "accounts.colleague.note": lambda h: h.noted,
+    "accounts.colleague.reinvite": lambda h: accounts.reinvite(colleague=h.invited, **h.by),
+    "accounts.colleague.withdraw_invitation": lambda h: accounts.withdraw_invitation(
+        colleague=h.invited, **h.by
+    ),
+    "accounts.invitation.accept": _accept,
+    "accounts.invitation.accept_as_new": lambda h: accounts.accept_as_new(
+        link=h.link, name="Ny Her", password="en lang adgangskode", language="da"
+    ),
+    "accounts.profile.change": lambda h: accounts.change_profile(
+        user=h.staff.user, name="Nyt Navn", language="en", shortcuts=False
+    ),
+    "accounts.team.change": lambda h: accounts.change_team(
+        team=h.team, name="Andet", kind="cross", purpose="", members=[h.staff], **h.by
+    ),
+    "accounts.team.create": lambda h: accounts.create_team(name="Nyt team", kind="cross", **h.by),
+    "accounts.team.delete": lambda h: accounts.delete_team(team=h.team, **h.by),
+    "accounts.workspace.change": lambda h: accounts.change_workspace(
+        workspace=h.workspace, name="Andet navn", municipality=None, **h.by
+    ),
+    "accounts.workspace.first_login": _first_login,
+    "accounts.workspace.setup": lambda h: accounts.setup_workspace(
+        slug="ny", name="Ny", email="l@eksempel.dk"
+    ),
+    "core.batch.undo": lambda h: undo_batch(batch=h.batch(), **h.by),
+    "demo.fjordby.build": lambda h: (h.rename("gammel"), fjordby.build()),
+    "demo.guide.build": lambda h: guide.build(
+        slug="roskilde", name="Roskilde", partners=guide.LIBRARIES[0][2], leader="leder@eksempel.dk"
+    ),
+    "demo.users.build": _demo_users,
+    "network.activity.add": lambda h: activities.add(
+        title="Ny", from_date=DAY, organisations=[h.organisation], **h.by
+    ),
+    "network.activity.delete": lambda h: activities.delete(activity=h.activity, **h.by),
+    "network.activity.edit": lambda h: activities.edit(activity=h.activity, title="Anden", **h.by),
+    "network.activity.note": lambda h: activities.note(
+        title="Ny", from_date=DAY, organisations=["Helt ny"], **h.by
+    ),
+    "network.affiliation.add": lambda h: people.affiliate(
+        person=h.person, organisation=h.organisation, role="X", **h.by
+    ),
+    "network.affiliation.add_named": lambda h: people.affiliate_named(
+        person=h.person, organisation="Helt ny", **h.by
+    ),
+    "network.affiliation.edit": lambda h: people.edit_affiliation(
+        affiliation=h.affiliation, role="Andet", from_date=None, to_date=None, **h.by
+    ),
+    "network.affiliation.end": lambda h: people.end_affiliation(affiliation=h.affiliation, **h.by),
+    "network.contact.add": lambda h: contacts.add(organisation=h.organisation, about="Ny", on=DAY, **h.by),
+    "network.contact.delete": lambda h: contacts.delete(contact=h.contact, **h.by),
+    "network.contact.edit": lambda h: contacts.edit(contact=h.contact, about="Andet", **h.by),
+    "network.contact.note": lambda h: contacts.note(organisation="Helt ny", people=["Ny Person"], **h.by),
+    "network.contact.promise": lambda h: contacts.promise(
+        contact=h.contact, text="Ring", owner=h.staff, due_on=SOON, **h.by
+    ),
+    "network.follow_up.add": lambda h: follow_ups.add(text="Ring", owner=h.staff, due_on=SOON, **h.by),
+    "network.follow_up.delete": lambda h: follow_ups.delete(follow_up=h.followup, **h.by),
+    "network.follow_up.done": lambda h: follow_ups.done(follow_up=h.followup, outcome="Godt", **h.by),
+    "network.follow_up.edit": lambda h: follow_ups.edit(follow_up=h.followup, text="Andet", **h.by),
+    "network.follow_up.move": lambda h: follow_ups.move(follow_up=h.followup, due_on=SOON, **h.by),
+    "network.follow_up.reopen": lambda h: (
+        follow_ups.done(follow_up=h.followup, **h.by),
+        follow_ups.reopen(follow_up=h.followup, **h.by),
+    ),
+    "network.follow_ups.ask": lambda h: bulk.ask(
+        records=h.all, owner=h.staff, text="Ring", due_on=SOON, **h.by
+    ),
+    "network.formality.decide": lambda h: formality.decide(
+        organisation=h.organisation, level="partnership", **h.by
+    ),
+    "network.formality.delete": lambda h: formality.delete(formality=h.formality, **h.by),
+    "network.import.apply": lambda h: h.applied(),
+    "network.import.settle": _settle,
+    "network.import.undo": lambda h: importing.undo_run(run=h.applied(), **h.by),
+    "network.organisation.create": lambda h: organisations.create(name="Ny", **h.by),
+    "network.organisation.delete": lambda h: organisations.delete(organisation=h.organisation, **h.by),
+    "network.organisation.edit": lambda h: organisations.edit(
+        organisation=h.organisation, name="Andet", **h.by
+    ),
+    "network.organisation.end_tie": lambda h: organisations.end_tie(tie=h.organisationtie, **h.by),
+    "network.organisation.tie": lambda h: organisations.tie(
+        organisation=h.organisation, other=h.umbrella, kind="part_of", **h.by
+    ),
+    "network.organisation.tie_named": lambda h: organisations.tie_named(
+        organisation=h.organisation, other="Helt ny", kind="part_of", **h.by
+    ),
+    "network.organisations.set_sector": lambda h: bulk.set_sector(
+        organisations=h.all, sector="public", **h.by
+    ),
+    "network.organisations.set_theme": lambda h: bulk.set_theme(
+        organisations=Organisation.objects.filter(pk=h.umbrella.pk), theme=h.theme, **h.by
+    ),
+    "network.organisations.set_type": lambda h: bulk.set_type(
+        organisations=Organisation.objects.filter(pk=h.umbrella.pk),
+        kind=h.organisationtype,
+        **h.by,
+    ),
+    "network.person.create": lambda h: people.create(name="Ny Person", **h.by),
+    "network.person.delete": lambda h: people.delete(person=h.person, **h.by),
+    "network.person.edit": lambda h: people.edit(person=h.person, name="Andet Navn", **h.by),
+    "network.records.delete": lambda h: bulk.delete(
+        records=Person.objects.filter(workspace=h.workspace), **h.by
+    ),
+    "network.tie.add": lambda h: ties.add(colleague=h.staff, organisation=h.umbrella, **h.by),
+    "network.tie.delete": lambda h: ties.delete(tie=h.tie, **h.by),
+    "network.tie.edit": lambda h: ties.edit(tie=h.tie, about="Andet", strength="some", since=DAY, **h.by),
+    "network.tie.end": lambda h: ties.end(tie=h.tie, **h.by),
+    "network.word.add": lambda h: words.add(model=OrganisationType, name="Museum", **h.by),
+    "network.word.delete": lambda h: words.delete(word=h.theme, **h.by),
+    "network.word.edit": lambda h: words.edit(word=h.theme, name="Andet", **h.by),
+    "records.archive.read": lambda h: archive.read_archive(path=h.written(), slug="kopi"),
+    "records.archive.write": lambda h: h.written(),
+    "records.batch.undo": lambda h: records.undo(batch=h.batch(), **h.by),
+    "records.note.add": lambda h: records.add_note(
+        model="network.person", object_id=h.person.pk, text="Husk", **h.by
+    ),
+    "records.note.delete": lambda h: records.delete_note(note=h.own_note, **h.by),
+    "records.note.edit": lambda h: records.edit_note(note=h.own_note, text="Andet", pinned=False, **h.by),
+    "records.note.pin": lambda h: records.pin_note(note=h.own_note, pinned=True, **h.by),
+}
+
+
+def registered() -> set[str]:
+    """Every operation of the product, whichever module holds it."""
+    for module in pkgutil.walk_packages(brobygger.__path__, "brobygger."):
+        if not any(part in module.name for part in ("__main__", ".migrations", ".bench", ".config")):
+            importlib.import_module(module.name)
+    return watch.registered()
+
+
+def test_every_operation_has_a_sample() -> None:
+    ours = {name for name in registered() if not name.startswith("test")}
+    assert ours == set(SAMPLES)
+
+
+@pytest.fixture
+def here(workspace: Any, colleagues: dict[str, Any], tmp_path: Path, settings: Any) -> Here:
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    return Here(world.build(workspace, list(colleagues.values())), colleagues, tmp_path)
+
+
+def test_every_operation_records_history(here: Here) -> None:
+    silent = []
+    for name, sample in SAMPLES.items():
+        before = HistoryEntry.objects.count()
+        try:
+            with transaction.atomic():
+                sample(here)
+                named = HistoryEntry.objects.filter(operation=name).exists()
+                wrote = HistoryEntry.objects.count() > before
+                raise _Done
+        except _Done:
+            pass
+        if name not in WITHOUT_HISTORY and not (wrote and named):
+            silent.append(name)
+    assert silent == []
+
+
+class _Done(Exception):
+    """Takes a sample back."""
+
+
+def test_silence_is_heard(here: Here) -> None:
+    """The watch over all tests is at work: a write round the history is found."""
+    from brobygger.core.operations import operation
+
+    @operation("test.silent")
+    def silent() -> None:
+        Organisation.objects.filter(pk=here.organisation.pk).update(name="Ingen så det")
+
+    with watch.operations() as seen:
+        silent()
+    assert seen.silent() == {"test.silent": {"network_organisation"}}
+    seen.tables.clear()
+    with watch.operations() as seen:
+        organisations.edit(organisation=here.organisation, name="Set", **here.by)
+    assert seen.silent() == {}
+    assert history.HistoryEntry.objects.filter(operation="network.organisation.edit").exists()
