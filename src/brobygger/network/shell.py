@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.accounts.models import Colleague, Role
 from brobygger.core import navigation, pages
@@ -59,7 +60,13 @@ def register() -> None:
         navigation.register(item)
     navigation.register(
         navigation.Item(
-            "import", _("Import"), "upload", "network:imports", group="bottom", order=10, allowed=may_import
+            "import",
+            pgettext_lazy("menu item", "Import"),
+            "upload",
+            "network:imports",
+            group="bottom",
+            order=10,
+            allowed=may_import,
         )
     )
     notices.register("import.done", lambda v: str(_("%(file)s is imported.") % v))

@@ -131,7 +131,7 @@ class Known:
             place = Place(postcode, town)
             key = key or folded(name)
             organisation = self.organisations[pk] = StagedOrganisation(
-                key, words_of(key, place), place, cvr, id=pk
+                key, words_of(key, place), place, cvr, pk=pk
             )
             organisation.values = {"name": name, "town": town}
         return organisation
@@ -200,7 +200,7 @@ class Known:
         pk, name, key, email, phone, note = values
         person = self.people.get(pk)
         if person is None:
-            person = self.people[pk] = StagedPerson(key or folded(name), id=pk)
+            person = self.people[pk] = StagedPerson(key or folded(name), pk=pk)
             person.values = {"name": name, "email": email, "phone": phone, "note": note}
             person.loaded = True
             self.recognise_person(person)

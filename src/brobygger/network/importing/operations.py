@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +21,6 @@ from brobygger.network.importing import apply, mapping, reading, report, stored
 from brobygger.network.importing.check import Options, Progress, check
 from brobygger.network.importing.fields import BY_CODE, IGNORE
 from brobygger.network.importing.mapping import Column
-from brobygger.network.importing.resolving import LATER
 from brobygger.network.importing.staging import FILL, POLICIES, Plan
 from brobygger.records.models import ImportRun, SavedMapping
 
@@ -287,12 +286,7 @@ def undo_run(*, run: ImportRun, by: Actor) -> UndoReport:
 
 def progress_key(run: ImportRun) -> str:
     """Under which the run's progress is reported."""
-    return f"import-{run.pk}"
-
-
-def default_for(waiting: bool) -> str:
-    """The answer that stands for all that were not given: they wait in the tray, or they stop the import."""
-    return LATER if waiting else ""
+    return f"{run.workspace_id}-import-{run.pk}"
 
 
 def _evidence(filename: str) -> str:
@@ -312,8 +306,3 @@ def _unchecked(run: ImportRun) -> ImportRun:
     run.state, run.result = State.UPLOADED, {}
     run.save()
     return run
-
-
-def summary_for_receipt(run: ImportRun) -> dict[str, Any]:
-    """The receipt: what was written, what was left out, what waits."""
-    return {"new": run.result.get("new", {}), "updated": run.result.get("updated", {})}

@@ -53,7 +53,7 @@ def questions(result: dict[str, Any]) -> list[Question]:
 
 def differs(result: dict[str, Any], plan: Plan, default_answer: str) -> bool:
     """True where importing now would do something else than the check said."""
-    if default_answer:  # Questions answered all at once were still open in the check.
+    if default_answer in ("same", "new"):  # Questions answered all at once were still open in the check.
         return bool(result["rows"] != plan.rows or result["in_error"] != len(plan.rows_in_error))
     return any(
         result[name] != getattr(plan, name) for name in ("rows", "new", "updated", "unchanged", "ready")
@@ -83,7 +83,7 @@ def failed_rows(run: ImportRun) -> Iterator[str]:
     for problem in problems(run.result, ERROR):
         for number in problem.rows:
             reasons.setdefault(number, []).append(problem.message)
-    headers: Sequence[str] = run.settings["headers"]
+    headers: Sequence[str] = run.settings.get("headers", [])
     rows = stored.some_rows(run.file, set(reasons)) if run.file is not None else {}
     width = max([len(headers), *(len(cells) for cells in rows.values())])
     header = [*headers, *[""] * (width - len(headers)), _("Row"), _("Reason")]

@@ -37,8 +37,8 @@ class Staged:
 
     __slots__ = ("changes", "id", "key", "loaded", "row", "used", "values")
 
-    def __init__(self, key: str, *, id: int | None = None, row: int = 0) -> None:
-        self.id, self.row, self.key = id, row, key
+    def __init__(self, key: str, *, pk: int | None = None, row: int = 0) -> None:
+        self.id, self.row, self.key = pk, row, key
         self.values: dict[str, Any] = {}
         self.changes: dict[str, Any] = {}  # field -> the value before; only for records already here
         self.loaded = id is None
@@ -96,10 +96,10 @@ class StagedOrganisation(Staged):
         place: Place,
         cvr: str,
         *,
-        id: int | None = None,  # noqa: A002
+        pk: int | None = None,
         row: int = 0,
     ) -> None:
-        super().__init__(key, id=id, row=row)
+        super().__init__(key, pk=pk, row=row)
         self.words, self.place, self.cvr = words, place, cvr
         self.people: list[StagedPerson] = []
         self.statements: list[tuple[date, int, str]] = []  # (since, row, level)
@@ -112,8 +112,8 @@ class StagedPerson(Staged):
 
     __slots__ = ()
 
-    def __init__(self, key: str, *, id: int | None = None, row: int = 0) -> None:  # noqa: A002
-        super().__init__(key, id=id, row=row)
+    def __init__(self, key: str, *, pk: int | None = None, row: int = 0) -> None:
+        super().__init__(key, pk=pk, row=row)
 
 
 class Who:
@@ -121,8 +121,8 @@ class Who:
 
     __slots__ = ("email", "id", "name")
 
-    def __init__(self, id: int | None, name: str, email: str) -> None:
-        self.id, self.name, self.email = id, name, email
+    def __init__(self, pk: int | None, name: str, email: str) -> None:
+        self.id, self.name, self.email = pk, name, email
 
 
 @dataclass(slots=True)

@@ -1,0 +1,70 @@
+"""Long imports, beside the pages. Progress goes to a file; the receipt is on the run and in a notice."""
+
+import logging
+
+from django.db import transaction
+from django.tasks import task
+from django.utils import translation
+
+from brobygger.accounts.models import Colleague
+from brobygger.core import jobs
+from brobygger.network.importing import operations
+from brobygger.network.importing.operations import Changed, Unsettled, progress_key
+from brobygger.records.models import ImportRun
+from brobygger.records.operations import notify
+
+State = ImportRun.State
+log = logging.getLogger(__name__)
+
+
+@task
+def check_import(run_id: int, language: str) -> None:
+    """Check a long file."""
+    run = ImportRun.objects.select_related("file").get(pk=run_id)
+    key, total = progress_key(run), run.settings.get("rows", 0)
+    with translation.override(language):
+        try:
+            operations.check_run(
+                run, progress=lambda done: jobs.report(key, done=done, total=total, stage="check")
+            )
+        finally:
+            _finish(run)
+
+
+@task
+def apply_import(run_id: int, colleague_id: int, leave_out: bool, default_answer: str, language: str) -> None:
+    """Write a long file, all of it or nothing; the colleague gets a notice either way."""
+    run = ImportRun.objects.get(pk=run_id)
+    by = Colleague.objects.select_related("workspace").get(pk=colleague_id)
+    path = f"/{by.workspace.slug}/imports/{run.pk}/"
+    failure = ""
+    with translation.override(language):
+        try:
+            operations.apply_run(
+                run=run, by=by, leave_out_problems=leave_out, default_answer=default_answer, as_shown=True
+            )
+        except Changed:
+            failure = "changed"
+        except Unsettled:
+            failure = "unsettled"
+        except Exception as wrong:
+            # Never the values: an exception of the database may quote a row.
+            log.error("Import %s failed: %s", run.pk, type(wrong).__name__)
+            failure = "failed"
+        finally:
+            _finish(run, failure)
+    kind = "import.failed" if failure else "import.done"
+    notify(colleague=by, kind=kind, path=path, file=run.filename)
+
+
+def _finish(run: ImportRun, failure: str = "") -> None:
+    with transaction.atomic():
+        fresh = ImportRun.objects.select_for_update().get(pk=run.pk)
+        fresh.settings = {k: v for k, v in fresh.settings.items() if k != "job"}
+        if failure and fresh.state == State.RUNNING:
+            fresh.state = State.FAILED
+            fresh.result = (
+                {**fresh.result, "failure": failure} if failure == "failed" else {"failure": failure}
+            )
+        fresh.save(update_fields=["settings", "state", "result"])
+    jobs.forget(progress_key(run))
