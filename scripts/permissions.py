@@ -29,8 +29,8 @@ not listed here makes the suite fail.
 | --- | --- |
 | reader | reads everything, changes only what is their own (language, saved views) |
 | staff | keeps the network: organisations, people, contacts, follow-ups, notes |
-| coordinator | imports, changes many at once, decides formality, empties the bin, edits the lists of types and themes |
-| leader | invites and removes colleagues, gives roles, exports the whole workspace |
+| coordinator | imports, changes many at once, decides formality, empties the bin, edits the lists of types and themes; invites readers and staff, makes teams |
+| leader | invites and removes anybody, gives every role, exports the whole workspace; the last leader cannot leave or be demoted |
 """
 EVERYBODY, LOGGED_IN = "everybody", "logged in"
 

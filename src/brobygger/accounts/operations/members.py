@@ -41,8 +41,9 @@ def mark_left(*, colleague: Colleague, by: Colleague, on: date | None = None, wh
         raise PermissionDenied
     _keep_a_leader(colleague)
     links.withdraw(colleague=colleague, by=by)
-    for membership in TeamMember.objects.filter(colleague=colleague).select_related("team", "colleague"):
-        history.delete(membership, by=by)
+    with history.batch(by=by, kind="leaving", label=colleague.name):
+        for membership in TeamMember.objects.filter(colleague=colleague).select_related("team", "colleague"):
+            history.delete(membership, by=by)
     history.change(colleague, by=by, why=why, state=State.LEFT, left_on=on or timezone.localdate())
     return colleague
 

@@ -49,7 +49,11 @@ def _set_members(team: Team, members: Iterable[Colleague], by: Actor) -> None:
     if any(c.workspace_id != by.workspace_id for c in wanted.values()):
         raise ValidationError({"members": _("Only colleagues of this workspace can be in its teams.")})
     present = {m.colleague_id: m for m in team.members.select_related("colleague", "team")}
-    for pk in present.keys() - wanted.keys():
-        history.delete(present[pk], by=by)
-    for pk in wanted.keys() - present.keys():
-        history.create(TeamMember(workspace_id=by.workspace_id, team=team, colleague=wanted[pk]), by=by)
+    if present.keys() == wanted.keys():
+        return
+    # One batch, so that somebody who leaves a team is no entry of the bin.
+    with history.batch(by=by, kind="team", label=team.name):
+        for pk in present.keys() - wanted.keys():
+            history.delete(present[pk], by=by)
+        for pk in wanted.keys() - present.keys():
+            history.create(TeamMember(workspace_id=by.workspace_id, team=team, colleague=wanted[pk]), by=by)
