@@ -1,28 +1,22 @@
-"""All that the page of one organisation says, in a fixed number of queries."""
+"""What the page of one organisation says, in a fixed number of queries; see also `margin`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from brobygger.accounts.models import Colleague, User
+from brobygger.accounts.models import Colleague
 from brobygger.network import sentences
 from brobygger.network.models import (
-    ActivityOrganisation,
     Affiliation,
-    AgeGroup,
-    Contact,
     FollowUp,
     Formality,
     Organisation,
     OrganisationTie,
-    OrganisationType,
-    Theme,
     Tie,
 )
 from brobygger.network.queries.contacts import Moment, spoken
@@ -100,54 +94,9 @@ class WayIn:
         return sentences.knows(self.first_name, self.known, self.strength)
 
 
-def page_of(user: User, pk: int) -> Organisation:
-    """The organisation with its municipality and the counts of its tabs. DoesNotExist when it is not for this user."""
-    ties = OrganisationTie.objects.filter(
-        Q(from_organisation=OuterRef("pk")) | Q(to_organisation=OuterRef("pk"))
-    )
-    found: Organisation = (
-        Organisation.objects.visible_to(user)
-        .select_related("municipality")
-        .annotate(
-            contact_count=_count(Contact.objects.filter(organisation=OuterRef("pk")), "organisation"),
-            activity_count=_count(
-                ActivityOrganisation.objects.filter(organisation=OuterRef("pk")), "organisation"
-            ),
-            tie_count=_count(ties, "workspace"),
-            journal_count=_count(
-                JournalNote.objects.filter(
-                    workspace=OuterRef("workspace"), model="network.organisation", object_id=OuterRef("pk")
-                ),
-                "object_id",
-            ),
-        )
-        .get(pk=pk)
-    )
-    return found
-
-
-def _count(rows: Any, group: str) -> Any:
-    counted = rows.order_by().values(group).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def words(organisation: Organisation) -> list[str]:
-    """Types, themes and age groups, in that order: one query."""
-    kinds = (
-        (1, OrganisationType.objects.filter(organisation_links__organisation=organisation), "sort_key"),
-        (2, Theme.objects.filter(organisation_links__organisation=organisation), "sort_key"),
-    )
-    found: list[str] = []
-    for _rank, queryset, order in kinds:
-        found += map(sentences.lower_first, queryset.order_by(order).values_list("name", flat=True))
-    ages = AgeGroup.objects.filter(organisation_links__organisation=organisation)
-    return found + list(ages.order_by("from_age").values_list("name", flat=True))
-
-
 def formalities(organisation: Organisation) -> list[Formality]:
     """The levels the relation has had, the current one first."""
-    rows = Formality.objects.filter(organisation=organisation).select_related("decided_by", "activity")
-    return list(rows.order_by("-since", "-id"))
+    return list(Formality.objects.filter(organisation=organisation).order_by("-since", "-id"))
 
 
 def people_of(organisation: Organisation) -> tuple[list[PersonRow], list[Known]]:
@@ -220,8 +169,9 @@ def _warmth(way: WayIn, today: date) -> tuple[int, date, bool]:
 
 def open_steps(**about: Any) -> list[FollowUp]:
     """Open follow-ups of an organisation or a person, the next one first."""
-    rows = FollowUp.objects.filter(done_on=None, **about).select_related("owner", "person", "organisation")
-    return list(rows.order_by("due_on", "id"))
+    rows = FollowUp.objects.filter(done_on=None, **about).select_related("owner")
+    shown = rows.only("text", "due_on", "organisation_id", "person_id", "owner__name")
+    return list(shown.order_by("due_on", "id"))
 
 
 def pinned(organisation: Organisation) -> list[JournalNote]:

@@ -16,7 +16,9 @@ def affiliations_of(person: Person) -> list[Affiliation]:
 
 def ties_to(person: Person) -> list[Tie]:
     """Who here knows the person, present and well first."""
-    rows = list(Tie.objects.filter(person=person).select_related("colleague", "person", "organisation").order_by("id"))
+    rows = list(
+        Tie.objects.filter(person=person).select_related("colleague", "person", "organisation").order_by("id")
+    )
     order = {Tie.Strength.WELL: 0, Tie.Strength.SOME: 1, Tie.Strength.MET: 2, "": 3}
     return sorted(rows, key=lambda t: (t.ended_on is not None, order[t.strength]))
 
@@ -45,6 +47,12 @@ def promises_of(colleague: Colleague) -> list[FollowUp]:
     """The colleague's open follow-ups, the next one first."""
     rows = FollowUp.objects.filter(owner=colleague, done_on=None)
     return list(rows.select_related("organisation", "person").order_by("due_on", "id"))
+
+
+def promises_about(person: Person) -> list[FollowUp]:
+    """Open follow-ups with the person, the next one first."""
+    rows = FollowUp.objects.filter(person=person, done_on=None).select_related("owner", "organisation")
+    return list(rows.order_by("due_on", "id"))
 
 
 def organisations_at(people: list[int]) -> dict[int, list[tuple[int, str]]]:

@@ -45,6 +45,7 @@ def page(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "contacts": moments(Contact.objects.filter(colleague_links__colleague=colleague), 20),
         "may_write": may_write(request.colleague),
         "here": address(request, "colleague", pk),
+        "contacts_url": address(request, "contacts"),
     }
     return render(request, "network/colleague.html", context)
 

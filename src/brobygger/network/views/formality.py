@@ -15,7 +15,6 @@ from brobygger.network import proposals
 from brobygger.network.forms.formality import FormalityForm
 from brobygger.network.models import Formality, Level, Organisation
 from brobygger.network.operations import formality
-from brobygger.network.queries import organisations as queries
 from brobygger.network.views.pages import address, find, form_page, posted
 
 
@@ -24,7 +23,8 @@ from brobygger.network.views.pages import address, find, form_page, posted
 def decide(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """Level, since, resting on what, and why."""
     organisation = find(request, Organisation, pk)
-    levels = queries.formalities(organisation)
+    rows = Formality.objects.filter(organisation=organisation).select_related("decided_by")
+    levels = list(rows.order_by("-since", "-id"))
     proposal = proposals.of(organisation, levels, proposals.activities_of(organisation))
     asked = request.GET.get("level", "")
     initial: dict[str, Any] = {"since": timezone.localdate()}

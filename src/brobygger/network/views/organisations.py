@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from brobygger.network.models import Activity, Contact, Level, Organisation, Org
 from brobygger.network.operations import organisations
 from brobygger.network.queries import organisations as queries
 from brobygger.network.queries.contacts import before, moments
+from brobygger.network.queries.margin import of as of_margin
 from brobygger.network.rules import may_write
 from brobygger.network.views.pages import address, delete_page, find, form_page, posted
 
@@ -29,12 +30,8 @@ PER_PAGE = 50
 @require_GET
 def page(request: WorkspaceRequest, pk: int, tab: str = "people") -> HttpResponse:
     """Whom to ask, what is next, then the rest under tabs."""
-    try:
-        organisation = queries.page_of(request.user, pk)
-    except Organisation.DoesNotExist as missing:
-        raise Http404 from missing
-    if organisation.workspace_id != request.workspace.pk:
-        raise Http404
+    organisation = find(request, Organisation, pk)
+    margin = of_margin(organisation)
     people, at_large = queries.people_of(organisation)
     contacts = moments(Contact.objects.filter(organisation=organisation), READ_FOR_WARMTH)
     levels = queries.formalities(organisation)
@@ -44,7 +41,7 @@ def page(request: WorkspaceRequest, pk: int, tab: str = "people") -> HttpRespons
         "organisation": organisation,
         "tab": tab,
         "may_write": may_write(request.colleague),
-        "words": queries.words(organisation),
+        "margin": margin,
         "levels": levels,
         "level_choices": Level.choices,
         "proposal": proposals.of(organisation, levels, done),
@@ -55,10 +52,11 @@ def page(request: WorkspaceRequest, pk: int, tab: str = "people") -> HttpRespons
         "more_steps": steps[1:],
         "contacts": contacts[:LATEST],
         "activities": done,
-        "pinned": queries.pinned(organisation) if tab in ("people", "contacts") else (),
-        "former_names": list(organisation.former_names.order_by("-until", "id")),
+        "pinned": queries.pinned(organisation) if margin.journal and tab in ("people", "contacts") else (),
         "today": timezone.localdate(),
         "query": f"?organisation={pk}",
+        "people_url": address(request, "people"),
+        "contacts_url": address(request, "contacts"),
         "here": address(request, "organisation", pk),
     }
     return render(request, "network/organisation.html", context | _of_tab(request, organisation, tab))

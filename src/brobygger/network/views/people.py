@@ -14,7 +14,6 @@ from brobygger.network import picking
 from brobygger.network.forms.people import AffiliationForm, KnownAtForm, PersonEditForm, PersonForm, TieForm
 from brobygger.network.models import Affiliation, Contact, Organisation, Person, Tie
 from brobygger.network.operations import people, ties
-from brobygger.network.queries import organisations as organisation_queries
 from brobygger.network.queries import people as queries
 from brobygger.network.queries.contacts import moments
 from brobygger.network.rules import may_write
@@ -41,9 +40,10 @@ def page(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "main": next((a for a in affiliations if not a.ended), None),
         "ties": queries.ties_to(person),
         "contacts": moments(Contact.objects.filter(person_links__person=person)),
-        "steps": organisation_queries.open_steps(person=person),
+        "steps": queries.promises_about(person),
         "may_write": may_write(request.colleague),
         "here": address(request, "person", pk),
+        "contacts_url": address(request, "contacts"),
     }
     return render(request, "network/person.html", context)
 
