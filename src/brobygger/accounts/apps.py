@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.core import navigation
+from brobygger.core import navigation, pages
 
 
 class AccountsConfig(AppConfig):
@@ -9,6 +9,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from brobygger.accounts import models
+
+        pages.register(models.Team, "accounts:team", _("Team"))
+        pages.name(models.TeamMember, _("Member of a team"))
+        pages.name(models.Workspace, _("Workspace"))
+        pages.name(models.Link, _("Link"))
         navigation.register(
             navigation.Item("members", _("Members"), "people", "accounts:members", group="bottom", order=80)
         )
