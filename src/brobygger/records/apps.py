@@ -8,9 +8,13 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from brobygger.core import navigation, pages
-        from brobygger.records.models import JournalNote
+        from brobygger.records import models
 
-        pages.name(JournalNote, _("Note"))
+        pages.name(models.JournalNote, _("Note"))
+        pages.name(models.SavedView, _("Saved view"))
+        pages.name(models.ImportRun, _("Import"))
+        pages.name(models.StoredFile, _("File"))
+        pages.name(models.SavedMapping, _("Saved columns"))
         for order, key, label, icon in (
             (80, "history", _("History"), "history"),
             (90, "bin", _("Bin"), "bin"),

@@ -95,7 +95,7 @@ def _changes(entry: HistoryEntry, names: Names) -> Iterable[Change]:
     before, after = entry.before or {}, entry.after or {}
     for name in [*after, *(n for n in before if n not in after)]:
         column = columns.get(name)
-        if name in _UNTOLD:
+        if name in _UNTOLD or (column is not None and not (column.editable or column.is_relation)):
             continue
         was, became = _said(column, before.get(name), names), _said(column, after.get(name), names)
         if was or became:

@@ -29,6 +29,9 @@ __all__ = [
 ]
 
 
+STEP = 34  # letters of a next step that stand beside its date on one line
+
+
 def known_by(names: Sequence[str] | None) -> str:
     """ "Kun Jonas", "Birgit og Mette", "Mette og 2 til"; the one who knows best first."""
     if not names:
@@ -71,7 +74,7 @@ def next_step(step: NextStep | None) -> str:
     """ "Program, 20. marts", late ones marked with a word."""
     if step is None:
         return ""
-    text = step.text if len(step.text) <= 60 else step.text[:57].rstrip() + "…"
+    text = step.text if len(step.text) <= STEP else step.text[: STEP - 1].rstrip() + "…"
     said = f"{escape(text)}, {_short(step.due_on)}"
     if step.due_on < timezone.localdate():
         return late(said)

@@ -59,6 +59,7 @@ ORGANISATIONS = List(
             value=lambda _o, names: ", ".join(names or ()),
             html=lambda _o, names: cells.escape(cells.known_by(names)),
             load=queries.known_by_of_organisations,
+            narrow=True,
         ),
         Column(
             key="contact",
