@@ -78,6 +78,8 @@ class _Check:
         self.known = Known(workspace_id, match=options.policy != CREATE)
         self.resolver = Resolver(self.known, Answers(options.answers, options.default_answer))
         self.relations = Relations(self.known, self.plan, self.problems, timezone.localdate())
+        self.doubtful = [c.field for c in columns if c.doubtful]
+        self.plan.filled = dict.fromkeys(self.doubtful, 0)
         self.with_value: Counter[str] = Counter()
         self.overwritten: Counter[str] = Counter()
 
@@ -120,6 +122,8 @@ class _Check:
                 continue
             self.plan.rows += 1
             row = self.reader.read(number, cells)
+            for code in self.doubtful:
+                self.plan.filled[code] += code in row.values
             for kind, severity, code, text in row.findings:
                 self.problems.add(kind, severity, number, code, text, _suggestion(kind, text))
             if row.in_error:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.network.importing.fields import label
+from brobygger.network.models import Level, Sector, Tie
 
 ERROR, WARNING = "error", "warning"
 EXAMPLES = 3
@@ -32,7 +33,7 @@ MESSAGES: dict[str, str | Promise] = {
     "unknown_colleague": gettext_lazy("No colleague here has the address {value}. They are noted as somebody to invite"),
     "future_date": gettext_lazy("The date has not come yet"),
     "formality_moved": gettext_lazy(
-        "Several levels in the file. The latest is the current one, the others become earlier rows: {values}"
+        "Several levels in the file. The latest is the current one, the others become earlier rows"
     ),
     "formality_alone": gettext_lazy("Formality belongs to an organisation. Without one it is left out"),
     "email_alone": gettext_lazy("The e-mail has no person. The organisation has another, so it is left out"),
@@ -74,20 +75,37 @@ class Problem:
     suggestion: str = ""
 
     @property
-    def message(self) -> str:
-        said = str(MESSAGES[self.kind]).format(
-            field=label(self.field),
-            value=self.values[0] if self.values else "",
-            values="; ".join(self.values) + ("; …" if len(self.values) == NAMED else ""),
+    def lists_all(self) -> bool:
+        """True where the message names every case, not an example."""
+        return self.kind == "formality_moved"
+
+    @property
+    def title(self) -> str:
+        """What is wrong, in one sentence."""
+        return str(MESSAGES[self.kind]).format(
+            field=label(self.field), value=self.values[0] if self.values else ""
         )
+
+    @property
+    def message(self) -> str:
+        """The sentence, with what was probably meant, or with the cases it lists."""
+        said = self.title
         if self.suggestion:
-            said += ". " + _("Did you mean %(value)s?") % {"value": label(self.suggestion)}
+            words: dict[str, Any] = {
+                **dict(Level.choices),
+                **dict(Sector.choices),
+                **dict(Tie.Strength.choices),
+            }
+            meant = words.get(self.suggestion) or label(self.suggestion)
+            said += ". " + _("Did you mean %(value)s?") % {"value": str(meant)}
+        if self.lists_all:
+            said += ": " + "; ".join(self.values) + ("; …" if len(self.values) == NAMED else "")
         return said
 
     @property
     def also(self) -> str:
         """Texts that stood in the cells: “31-02-2026” and 2 more."""
-        if not self.values or "{value" in str(MESSAGES[self.kind]):
+        if not self.values or self.lists_all or "{value}" in str(MESSAGES[self.kind]):
             return ""
         more = len(self.rows) - 1
         if more == 0 or len(set(self.values)) == 1:

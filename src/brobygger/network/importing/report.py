@@ -29,6 +29,7 @@ def summary(plan: Plan) -> dict[str, Any]:
         "skipped": plan.skipped,
         "joined": plan.joined,
         "overwritten": plan.overwritten,
+        "filled": plan.filled,
         "problems": [vars(p) for p in plan.problems],
         "questions": [{**vars(q), "candidates": [vars(c) for c in q.candidates]} for q in plan.questions],
         "later": plan.later,

@@ -239,6 +239,8 @@ class Plan:
     changed_people: list[StagedPerson] = dataclasses.field(default_factory=list)
     changed_affiliations: list[StagedAffiliation] = dataclasses.field(default_factory=list)
     changed_ties: list[StagedTie] = dataclasses.field(default_factory=list)
+    # Columns read with doubt: field -> how many rows have a value in it.
+    filled: dict[str, int] = dataclasses.field(default_factory=dict)
     joined: int = 0
     unchanged: int = 0
     skipped: int = 0

@@ -57,8 +57,8 @@ def show(request: WorkspaceRequest, run: ImportRun, *, wrong: str = "") -> HttpR
     waiting = {q["row"] for q in result["questions"]}
     context = {
         "run": run, "steps": steps(request, run, 3), "result": result, "wrong": wrong, "failure": failure,
-        "errors": [_problem(p) for p in errors],
-        "warnings": [_problem(p) for p in report.problems(result, WARNING)],
+        "errors": [_problem(p, {}) for p in errors],
+        "warnings": [_problem(p, result.get("filled", {})) for p in report.problems(result, WARNING)],
         "questions": [_question(q) for q in report.questions(result)],
         "answered": [_answered(key, answer) for key, answer in sorted(run.answers.items(), key=_by_row)],
         "waiting": len(waiting),
@@ -73,7 +73,7 @@ def show(request: WorkspaceRequest, run: ImportRun, *, wrong: str = "") -> HttpR
     return render(request, "network/import_check.html", context, status=422 if wrong else 200)
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _problem(problem: Problem, filled: dict[str, int]) -> dict[str, Any]:
     words = {
         "cpr_number": _("Remove the number"),
         "unknown_formality": _("Choose a value"),
@@ -84,6 +84,9 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "kind": problem.kind,
         "count": len(problem.rows),
         "message": problem.message,
+        "title": problem.title,
+        "named": problem.values if problem.lists_all else [],
+        "filled": filled.get(problem.field, 0) if problem.kind == "doubtful_column" else None,
         "also": problem.also,
         "rows": numbers(problem.rows),
         "verb": words.get(problem.kind, _("Mend here")),

@@ -130,7 +130,7 @@ def columns(request: WorkspaceRequest, pk: int) -> HttpResponse:
     chosen = [request.POST.get(f"column-{i}", "") for i in range(len(headers))]
     if request.method == "POST":
         try:
-            if chosen != run.mapping["fields"] or request.POST.get("sure"):
+            if chosen != run.mapping["fields"]:
                 operations.set_mapping(run=run, fields=chosen, by=request.colleague)
             return redirect(address(request, "import_check", pk))
         except ValueError as error:
