@@ -215,6 +215,10 @@ def test_a_line_becomes_a_contact_that_can_be_corrected(staff: Any, client_of: A
     new = Person.objects.get(name="Ny Person")
     assert new.affiliations.get().organisation == house
     assert {link.person for link in made.person_links.all()} == {ali, new}
+    # Saved without a step it keeps the one it has; saved with another one it is that one that changes.
+    assert FollowUp.objects.get().text == step.text
+    shown = client.get(f"/fjordby/contacts/{made.pk}/edit/").context["form"]
+    assert shown["promise"].value() == step.text
     # Who was met is known from now on.
     assert new.ties.get().colleague == staff
 

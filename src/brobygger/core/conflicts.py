@@ -117,7 +117,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     if isinstance(value, (list, tuple, set, models.QuerySet)):
-        return sorted(str(plain(v)) for v in value)
+        return sorted(str(plain(v)) for v in value) or ""
     return str(value).replace("\r\n", "\n").strip()
 
 

@@ -143,13 +143,15 @@ def note(
     colleagues: Iterable[Colleague] = (),
     contact: Contact | None = None,
     follow_up: Step | None = None,
+    step: FollowUp | None = None,
     why: str = "",
     **facts: Unpack[Note],
 ) -> Contact:
     """A contact told with names: a text is a new organisation or person, made on the way.
 
     New people belong to the organisation, and the colleagues who were there know them from now on. With `contact` it
-    is told anew. What is written is one batch.
+    is told anew, with `step` the promise that it has is changed instead of one more being made. What is written is
+    one batch.
     """
     colleagues = list(colleagues)
     label = facts.get("about") or str(organisation or _("Contact"))
@@ -185,6 +187,8 @@ def note(
                 why=why,
                 **facts,
             )
-        if follow_up:
+        if follow_up and step:
+            follow_ups.edit(follow_up=step, by=by, why=why, organisation=organisation, **follow_up)
+        elif follow_up:
             promise(contact=contact, person=met[0] if met else None, by=by, why=why, **follow_up)
     return contact

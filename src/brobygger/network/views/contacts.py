@@ -89,20 +89,26 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "people": ", ".join(name for _pk, name in moment.there),
         "colleagues": [pk for pk, _name in moment.here],
     }
+    steps = list(FollowUp.objects.filter(contact=contact, done_on=None).select_related("owner")[:2])
+    step = steps[0] if len(steps) == 1 else None
+    if step:
+        initial |= {"promise": step.text, "due_on": step.due_on, "owner": step.owner_id}
     form = ContactForm(posted(request), colleague=request.colleague, initial=initial)
     form.remember(moment)
     here = address(request, "contact", pk)
     captured = "captured" in request.GET
 
     def make() -> str:
-        contacts.note(contact=contact, by=request.colleague, follow_up=form.step(), **form.values())
+        contacts.note(
+            contact=contact, step=step, by=request.colleague, follow_up=form.step(), **form.values()
+        )
         messages.success(request, _("The contact is saved."))
         return here
 
     return form_page(
         request, form, make, title=_("Look it over") if captured else _("Edit the contact"),
         action=_("Save the contact"), cancel_url=here, template="network/contact_form.html", contact=contact,
-        moment=moment, captured=captured, steps=FollowUp.objects.filter(contact=contact, done_on=None).select_related("owner"),
+        moment=moment, captured=captured, steps=steps, step=step,
         guess=request.GET.get("organisation", "")[:200],
     )  # fmt: skip
 
