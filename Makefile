@@ -44,8 +44,8 @@ check: install ## format, lint, types, import contracts, templates, translations
 bench: install ## speed, each figure beside its floor; ARGS="--scale library"
 	@exec $(BIN)/brobygger bench $(ARGS)
 
-endurance: install ## the long runs: kills, bad input, load
-	@exec $(BIN)/python scripts/run_tests.py --endurance $(ARGS)
+endurance: install ## the long runs: kill -9 in the middle of imports, on both databases; ARGS="--kills 50"
+	@exec $(BIN)/python scripts/endurance.py $(ARGS)
 
 messages: install ## extract the texts to translate
 	@$(BIN)/python scripts/messages.py $(ARGS) && $(BIN)/python scripts/messages.py --compile $(ARGS)
