@@ -288,13 +288,15 @@ class Link(WorkspaceModel):
         INVITATION = "invitation", _("Invitation")
         FIRST_LOGIN = "first_login", _("First log-in")
 
-    purpose = models.CharField(max_length=20, choices=Purpose)
+    purpose = models.CharField(_("Purpose"), max_length=20, choices=Purpose)
     secret = models.CharField(max_length=64, unique=True, default=_token, editable=False)
     colleague = models.ForeignKey(Colleague, models.CASCADE, null=True, related_name="links")
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    made_by = models.ForeignKey(Colleague, models.SET_NULL, null=True, related_name="+")
+    expires_at = models.DateTimeField(_("Opens until"))
+    used_at = models.DateTimeField(_("Used"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("Withdrawn"), null=True, blank=True)
+    made_by = models.ForeignKey(
+        Colleague, models.SET_NULL, null=True, related_name="+", verbose_name=_("Made by")
+    )
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "purpose", "-id"], name="link_by_purpose")]

@@ -190,7 +190,9 @@ class Migration(migrations.Migration):
                 (
                     "purpose",
                     models.CharField(
-                        choices=[("invitation", "Invitation"), ("first_login", "First log-in")], max_length=20
+                        choices=[("invitation", "Invitation"), ("first_login", "First log-in")],
+                        max_length=20,
+                        verbose_name="Purpose",
                     ),
                 ),
                 (
@@ -199,9 +201,9 @@ class Migration(migrations.Migration):
                         default=brobygger.accounts.models._token, editable=False, max_length=64, unique=True
                     ),
                 ),
-                ("expires_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField(verbose_name="Opens until")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="Used")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="Withdrawn")),
                 (
                     "colleague",
                     models.ForeignKey(
@@ -218,6 +220,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="accounts.colleague",
+                        verbose_name="Made by",
                     ),
                 ),
                 (
