@@ -23,7 +23,7 @@ ROLES = {
 MECHANISMS = {
     "core": {
         "bulk", "busy", "cache", "conflicts", "context", "derived", "fields", "finding", "gallery", "history", "jobs",
-        "lists", "mail", "middleware", "navigation", "once", "personal", "recorded", "references", "text", "undo",
+        "lists", "mail", "middleware", "navigation", "once", "pages", "personal", "recorded", "references", "text", "undo",
         "uploads",
     },
     "places": {"data"},
