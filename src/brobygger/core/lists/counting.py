@@ -9,7 +9,7 @@ from django.db import connection, models
 from django.utils.formats import number_format
 
 CAP = 10_000
-TAB_CAP = 1_000
+TABS_UP_TO = 2_000
 
 
 @dataclass(frozen=True)

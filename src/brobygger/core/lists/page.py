@@ -51,7 +51,7 @@ class TabLink:
     label: Any
     url: str
     current: bool
-    count: counting.Count
+    count: counting.Count | None
 
 
 class ListPage:
@@ -91,10 +91,16 @@ class ListPage:
         wanted = [(self.everything, counting.CAP)]
         if self.is_filtered:
             wanted.append((self.filtered, counting.CAP))
-        for _key, _label, query in self._tabs:
-            tab = self.declared.filters(_read(query), queryset=self.everything, request=self.request)
-            wanted.append((tab.qs, counting.TAB_CAP))
         return counting.count_all(wanted)
+
+    @cached_property
+    def _tab_counts(self) -> list[counting.Count | None]:
+        """What the tabs hold; not counted where the list is so long that it would slow every visit."""
+        if not self._tabs or self.total.number > counting.TABS_UP_TO:
+            return [None] * len(self._tabs)
+        views = [_read(query) for _key, _label, query in self._tabs]
+        found = [self.declared.filters(v, queryset=self.everything, request=self.request).qs for v in views]
+        return [*counting.count_all([(rows, counting.CAP) for rows in found])]
 
     @property
     def total(self) -> counting.Count:
@@ -197,10 +203,9 @@ class ListPage:
     def tabs(self) -> list[TabLink]:
         current = self._current_tab
         first = TabLink(_("All"), self.path, current == "", self.total)
-        counts = self._counts[2 if self.is_filtered else 1 :]
         return [first] + [
             TabLink(label, f"?{query}&view={key}" if key.isdecimal() else f"?{query}", current == key, count)
-            for (key, label, query), count in zip(self._tabs, counts, strict=True)
+            for (key, label, query), count in zip(self._tabs, self._tab_counts, strict=True)
         ]
 
     @cached_property

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from brobygger.accounts.models import Colleague, Workspace
@@ -202,23 +204,25 @@ def organisations_known_by_nobody(organisations: "QuerySet[Organisation]") -> "Q
     return organisations.filter(~Exists(direct), ~Exists(through))
 
 
+_KNOWN_BY_ONE = """
+    SELECT organisation_id FROM (
+        SELECT organisation_id, colleague_id FROM network_tie
+        WHERE workspace_id = %s AND organisation_id IS NOT NULL AND ended_on IS NULL
+        UNION
+        SELECT a.organisation_id, t.colleague_id FROM network_affiliation a
+        JOIN network_tie t ON t.person_id = a.person_id AND t.ended_on IS NULL
+        WHERE a.workspace_id = %s AND (a.to_date IS NULL OR a.to_date > %s)
+    ) AS known GROUP BY organisation_id HAVING COUNT(*) = 1
+"""
+
+
 def organisations_known_by_one(
     organisations: "QuerySet[Organisation]", workspace: Workspace
 ) -> "QuerySet[Organisation]":
     """Those that exactly one colleague knows, counting who knows somebody in them."""
-    direct = Tie.objects.filter(workspace=workspace, ended_on__isnull=True, organisation__isnull=False)
-    through = Affiliation.objects.filter(
-        still_affiliated(),
-        workspace=workspace,
-        person__ties__isnull=False,
-        person__ties__ended_on__isnull=True,
-    )
-    pairs = set(direct.values_list("organisation_id", "colleague_id"))
-    pairs |= set(through.values_list("organisation_id", "person__ties__colleague_id"))
-    seen: dict[int, int] = defaultdict(int)
-    for organisation, _colleague in pairs:
-        seen[organisation] += 1
-    return organisations.filter(pk__in=[pk for pk, n in seen.items() if n == 1])
+    today = connection.ops.adapt_datefield_value(timezone.localdate())
+    one = RawSQL(_KNOWN_BY_ONE, [workspace.pk, workspace.pk, today])  # noqa: S611 - fixed text, bound values
+    return organisations.filter(pk__in=one)
 
 
 def people_known_by(people: "QuerySet[Person]", colleagues: "Sequence[Colleague]") -> "QuerySet[Person]":
