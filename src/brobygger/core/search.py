@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
-from brobygger.core import bulk, derived
+from brobygger.core import bulk, derived, finding
 from brobygger.core.models import SearchEntry
 from brobygger.core.text import fold
 
@@ -59,8 +59,8 @@ def findable() -> list[type[models.Model]]:
 
 
 def entry_text(title: str, detail: str, words: Iterable[str]) -> str:
-    """What is searched: the folded title first, then the rest."""
-    return fold(" ".join([title, detail, *words]))
+    """What is searched: the folded title first, then the rest (the marks between them: see `core.finding`)."""
+    return f" {fold(title)} \n {fold(' '.join([detail, *words]))} "
 
 
 def index(objects: Sequence[models.Model], *, fresh: bool = False) -> None:
@@ -102,45 +102,5 @@ def remove(model: type[models.Model], ids: Sequence[int]) -> None:
 
 def find(workspace_id: int, query: str, *, limit: int = 20, kinds: Sequence[str] = ()) -> list[SearchEntry]:
     """Records whose words hold every word of `query` (å = aa), best first; with too few, likeness too."""
-    words = fold(query).split()
-    if not words:
-        return []
-    found = _holding(workspace_id, words, limit, kinds)
-    if len(found) < min(limit, 3) and len("".join(words)) >= 4:
-        seen = {e.pk for e in found}
-        found += [e for e in _alike(workspace_id, " ".join(words), limit, kinds) if e.pk not in seen]
-    return found[:limit]
-
-
-def _base(workspace_id: int, kinds: Sequence[str]) -> "models.QuerySet[SearchEntry]":
-    entries = SearchEntry.objects.filter(workspace_id=workspace_id)
-    return entries.filter(kind__in=kinds) if kinds else entries
-
-
-def _holding(workspace_id: int, words: list[str], limit: int, kinds: Sequence[str]) -> list[SearchEntry]:
-    entries = _base(workspace_id, kinds)
-    for word in words:
-        entries = entries.filter(text__contains=word)
-    whole = " ".join(words)
-    return sorted(
-        entries[: limit * 5], key=lambda e: (not e.text.startswith(whole), f" {whole}" not in e.text, e.text)
-    )
-
-
-def _alike(workspace_id: int, query: str, limit: int, kinds: Sequence[str]) -> list[SearchEntry]:
-    from rapidfuzz import fuzz, process
-
-    grams = sorted({query[i : i + 3] for i in range(len(query) - 2)})
-    entries = _base(workspace_id, kinds)
-    if connection.vendor == "postgresql":
-        candidates = list(entries.extra(where=["text %%> %s"], params=[query])[:500])
-    else:
-        any_gram = models.Q()
-        for gram in grams[:12]:
-            any_gram |= models.Q(text__contains=gram)
-        candidates = list(entries.filter(any_gram)[:2000])
-    scored = process.extract(
-        query, {e.pk: e.text for e in candidates}, scorer=fuzz.token_set_ratio, score_cutoff=70, limit=limit
-    )
-    by_id = {e.pk: e for e in candidates}
-    return [by_id[pk] for _text, _score, pk in scored]
+    among = kinds or [how.kind for how in _FINDABLE.values()]
+    return finding.find(workspace_id, query, limit=limit, kinds=among)

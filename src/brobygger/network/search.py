@@ -13,6 +13,11 @@ def _former_names(ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
+def _numbers(phone: str) -> list[str]:
+    """A telephone number as it is written, and as it is typed without spaces."""
+    return list(dict.fromkeys(filter(None, (phone, "".join(phone.split())))))
+
+
 def register() -> None:
     """Called once at start-up."""
     search.register(
@@ -20,8 +25,10 @@ def register() -> None:
         kind="organisation",
         title=lambda o: o.name,
         detail=lambda o: o.town,
-        words=lambda o: [o.cvr, o.email],
+        words=lambda o: [o.cvr, o.email, *_numbers(o.phone)],
         more=_former_names,
         sources={FormerName: "organisation_id"},
     )
-    search.register(Person, kind="person", title=lambda p: p.name, words=lambda p: [p.email, p.phone])
+    search.register(
+        Person, kind="person", title=lambda p: p.name, words=lambda p: [p.email, *_numbers(p.phone)]
+    )

@@ -1,12 +1,14 @@
-"""Trigram indexes for search: pg_trgm on PostgreSQL, FTS5 on SQLite (kept in step by triggers)."""
+"""Indexes for search: the start of the text in byte order, and trigrams (pg_trgm; FTS5 kept in step by triggers)."""
 
 from django.db import migrations
 
 POSTGRESQL = [
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "CREATE INDEX search_text_trigrams ON core_searchentry USING gin (text gin_trgm_ops)",
+    "CREATE INDEX search_text_start ON core_searchentry (workspace_id, kind, (left(text, 60) COLLATE \"C\"))",
 ]
 SQLITE = [
+    "CREATE INDEX search_text_start ON core_searchentry (workspace_id, kind, substr(text, 1, 60))",
     "CREATE VIRTUAL TABLE core_search_fts USING fts5"
     "(text, content='core_searchentry', content_rowid='id', tokenize='trigram', detail='full')",
     "CREATE TRIGGER search_inserted AFTER INSERT ON core_searchentry BEGIN"
