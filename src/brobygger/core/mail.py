@@ -5,6 +5,7 @@ between them, an address alone on its line. The HTML is made from the text, so t
 """
 
 import functools
+import re
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import urlize
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 
 def send(template: str, *, to: str, language: str, context: dict[str, Any]) -> None:
@@ -28,17 +29,20 @@ def send(template: str, *, to: str, language: str, context: dict[str, Any]) -> N
 def message(*, subject: str, text: str, to: str, language: str) -> EmailMultiAlternatives:
     """A mail ready to send; a subject of several lines becomes one, so that no header can be smuggled in."""
     subject = " ".join(subject.split())
-    paragraphs = [
-        mark_safe(urlize(part.strip(), autoescape=True).replace("\n", "<br>"))  # noqa: S308
-        for part in text.strip().split("\n\n")
-        if part.strip()
-    ]
+    paragraphs = [_as_html(part.strip()) for part in text.split("\n\n") if part.strip()]
     html = render_to_string(
         "core/mail.html", {"subject": subject, "paragraphs": paragraphs, "language": language}
     )
     mail = EmailMultiAlternatives(subject, text.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to])
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _as_html(paragraph: str) -> SafeString:
+    """Only an address that stands alone becomes a link: a name cannot smuggle one in."""
+    if re.fullmatch(r"https?://\S+", paragraph):
+        return format_html('<a href="{}">{}</a>', paragraph, paragraph)
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in paragraph.splitlines()))
 
 
 def absolute(path: str) -> str:
