@@ -4,6 +4,7 @@ import { onBoot, boot } from "./boot.js";
 import "./menus.js";
 import "./side.js";
 import "./shortcuts.js";
+import "./search.js";
 import "./forms.js";
 import "./drafts.js";
 import "./lists.js";

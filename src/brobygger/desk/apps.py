@@ -11,3 +11,4 @@ class DeskConfig(AppConfig):
 
         navigation.register(navigation.Item("today", _("Today"), "home", "desk:today", group="top"))
         navigation.register_place("home", "desk:today")
+        navigation.register_place("search", "desk:search")
