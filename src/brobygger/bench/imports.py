@@ -55,7 +55,7 @@ def file(rows: int, seed: int) -> bytes:
         spoken = TODAY - timedelta(days=chance.randrange(700))
         writer.writerow(
             [f"{_word(chance, 4)} {_word(chance, 3)}", _cvr(seed * 100_000 + i), ("Offentlig", "Privat")[i % 2],
-             postcode, town, f"{first} {last}", "Leder", f"{first}.{last}.{seed}.{i}@eksempel.dk".lower(),
+             postcode, town, f"{first} {last}", "Leder", f"kontakt{seed}.{i}@eksempel.dk",
              f"{20_000_000 + seed * 1_000_000 + i}", f"kollega{1 + i % (COLLEAGUES - 1)}@eksempel.dk", "lektiehjælp",
              f"{spoken:%d-%m-%Y}", LEVELS[i % 4], ""]
         )  # fmt: skip
