@@ -1,5 +1,6 @@
 """A form sent twice is answered once: the second answer leads to what the first one made."""
 
+import hashlib
 import secrets
 import time
 from collections.abc import Callable
@@ -31,7 +32,7 @@ def answer(request: HttpRequest, make: Callable[[], str]) -> HttpResponse:
     sent = request.POST.get(FIELD, "")[:64]
     if not sent:
         return HttpResponseRedirect(make())
-    key = f"once:{request.user.pk}:{sent}"
+    key = f"once:{request.user.pk}:{sent}:{_content(request)}"
     if not cache.add(key, "", KEPT_SECONDS):
         return HttpResponseRedirect(_result_of_the_first(key) or request.path)
     try:
@@ -45,6 +46,12 @@ def answer(request: HttpRequest, make: Callable[[], str]) -> HttpResponse:
     ):  # It is written: whoever waits for the answer gets it late, nobody twice.
         cache.set(key, url, KEPT_SECONDS)
     return HttpResponseRedirect(url)
+
+
+def _content(request: HttpRequest) -> str:
+    """What was written. The same page gone back to and filled in anew is another form."""
+    written = sorted((k, v) for k, v in request.POST.lists() if k != "csrfmiddlewaretoken")
+    return hashlib.sha256(repr(written).encode()).hexdigest()[:32]
 
 
 def _result_of_the_first(key: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from brobygger.core import navigation
+from brobygger.core import navigation, once
 from brobygger.core.text import initials as make_initials
 
 register = template.Library()
@@ -197,6 +197,12 @@ def stacked(*parts: Any) -> SafeString:
 def form_fields(form: Any, summary: bool = True) -> dict[str, Any]:
     """A whole form's fields with the summary of what is wrong; the page writes the `<form>` and its buttons."""
     return {"form": form, "summary": summary}
+
+
+@register.simple_tag
+def once_field() -> SafeString:
+    """The hidden field by which a form that is sent twice is answered once."""
+    return once.hidden()
 
 
 @register.filter

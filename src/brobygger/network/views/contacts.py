@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
-from brobygger.core import once
 from brobygger.network.forms.contacts import ContactForm, DoneForm, FollowUpForm
 from brobygger.network.models import Contact, FollowUp, Organisation, Person
 from brobygger.network.operations import contacts, follow_ups
@@ -71,7 +70,7 @@ def new(request: WorkspaceRequest) -> HttpResponse:
 
     return form_page(
         request, form, make, title=_("New contact"), action=_("Save the contact"),
-        cancel_url=back, template="network/contact_form.html", line_once=once.hidden(),
+        cancel_url=back, template="network/contact_form.html",
         offer_line=not (organisation or person or form.is_bound),
         back_label=str(organisation) if organisation else _("Contacts"),
     )  # fmt: skip
