@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import escape
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from brobygger.core.lists.ordering import Order
 
@@ -69,4 +70,10 @@ def day(value: date | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localdate(value)
+    return _day(value, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, language: str | None) -> str:
+    """Formatting a date costs more than the rest of its cell; `language` is part of what is remembered."""
     return str(date_format(value, pgettext("date format", "j N Y")))

@@ -14,6 +14,7 @@ from django.utils.formats import number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
 
 from brobygger.core.lists import chips, counting, export
 from brobygger.core.lists.columns import Column, load
@@ -63,8 +64,9 @@ class ListPage:
         self.request, self.declared, self.views = request, declared, views
         self.state = State(request, declared)
         self.everything: QuerySet[Any] = declared.rows(request)
-        self.filterset = declared.filters(self.state.data, queryset=self.everything, request=request)
-        self.filtered: QuerySet[Any] = self.filterset.qs
+        # Most visits filter nothing: a set of fifteen filters is then not even built.
+        self.asks = any(self.state.data.get(name) for name in declared.filters.base_filters)
+        self.filtered: QuerySet[Any] = self.filterset.qs if self.asks else self.everything
         self.may_act = may_act
         self.actions: tuple[Action, ...] = declared.actions if may_act else ()
 
@@ -73,8 +75,12 @@ class ListPage:
         return any(action.in_menu for action in self.actions)
 
     @cached_property
+    def filterset(self) -> FilterSet:
+        return self.declared.filters(self.state.data, queryset=self.everything, request=self.request)
+
+    @cached_property
     def chips(self) -> list[chips.Chip]:
-        return chips.chips(self.filterset, self.state)
+        return chips.chips(self.filterset, self.state) if self.asks else []
 
     @cached_property
     def is_filtered(self) -> bool:
@@ -274,6 +280,10 @@ class ListPage:
 
     # Panels
 
+    @property
+    def has_filters(self) -> bool:
+        return len(self.declared.filters.base_filters) > 1
+
     @cached_property
     def filter_fields(self) -> list[Any]:
         return [field for field in self.filterset.form if field.name != "q"]
@@ -285,7 +295,7 @@ class ListPage:
     @cached_property
     def carried(self) -> dict[str, list[tuple[str, str]]]:
         """Hidden fields of the page's forms, by form."""
-        fields = tuple(self.filterset.form.fields)
+        fields = tuple(self.declared.filters.base_filters)
         return {
             "search": self.state.hidden(without=("q",)),
             "filters": self.state.hidden(without=tuple(f for f in fields if f != "q")),

@@ -1,13 +1,14 @@
 """Cells that several lists show. Addresses are relative to the list's own: they need neither query nor workspace."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import escape
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from brobygger.core.lists import day
 from brobygger.core.templatetags.ui import formality
@@ -63,7 +64,12 @@ def several(words: Sequence[str] | None, limit: int = 3) -> str:
 
 def level(value: str) -> str:
     """The ring and word of a level; an empty cell where none is set."""
-    return str(formality(value)) if value else ""
+    return _level(value, get_language()) if value else ""
+
+
+@lru_cache(maxsize=16)
+def _level(value: str, language: str | None) -> str:
+    return str(formality(value))
 
 
 def level_name(value: str) -> str:
