@@ -27,6 +27,8 @@ NO_PYTHON = (
 def environment():
     """The environment for pip, uv and the build: a home folder even where there is none."""
     env = dict(os.environ)
+    # Behind a network that signs for others, the machine's own store of certificates knows whom to trust.
+    env.setdefault("UV_SYSTEM_CERTS", "1")
     if not env.get("HOME") or not os.access(env["HOME"], os.W_OK):
         home = UV_HOME / "home"
         home.mkdir(parents=True, exist_ok=True)
