@@ -142,7 +142,13 @@ class PickWidget(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         text = value[0] if isinstance(value, tuple) else value
         context: dict[str, Any] = super().get_context(name, text, attrs)
-        return context | {"url": self.url, "kind": self.kind, "many": self.many, "questions": self.questions, "name": name}
+        return context | {
+            "url": self.url,
+            "kind": self.kind,
+            "many": self.many,
+            "questions": self.questions,
+            "name": name,
+        }
 
 
 class PickField(forms.Field):
@@ -166,8 +172,7 @@ class PickField(forms.Field):
             raise ValidationError(self.error_messages["required"], code="required")
         widget: Any = self.widget
         widget.questions = [
-            question(self.workspace, self.kind, n[:200], self._chosen(n, chosen))
-            for n in names
+            question(self.workspace, self.kind, n[:200], self._chosen(n, chosen)) for n in names
         ]
         if any(not asked.chosen for asked in widget.questions):
             raise ValidationError(_("We know a similar name. Choose the one you mean."), code="ask")

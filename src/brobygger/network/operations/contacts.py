@@ -7,7 +7,7 @@ from typing import Any, TypedDict, Unpack
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import Colleague
-from brobygger.core import derived, history
+from brobygger.core import history
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
 from brobygger.network.models import (
@@ -81,9 +81,6 @@ def edit(
     within(by, contact, facts.get("organisation"))
     changed = history.change(contact, by=by, why=why, **facts)
     _present(contact, colleagues=colleagues, people=people, by=by, why=why)
-    if "on" in changed:
-        met = ContactPerson.objects.filter(contact=contact).values_list("person_id", flat=True)
-        derived.refresh(ContactPerson, [{"person_id": pk} for pk in met])
     return changed
 
 
