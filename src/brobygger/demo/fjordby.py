@@ -168,11 +168,10 @@ def _people(
         places += [(organisation, False)] * dice.choice((0, 1, 1, 1, 2, 2, 3, 4))
         if dice.random() > 0.85:
             places.append((organisation, True))
-    names = [f"{first} {last}" for last in words.SURNAMES for first in words.FIRST_NAMES]
+    names = words.people()
     dice.shuffle(names)
     people = []
-    for number in range(len(places)):
-        name = names[number % len(names)] + ("" if number < len(names) else f"-{number // len(names) + 1}")
+    for name in names[: len(places)]:
         address = fold(name).replace(" ", ".")
         people.append(
             Person(

@@ -13,6 +13,14 @@ FIRST_NAMES = (
 )  # fmt: skip
 SURNAMES = ("Testrup", "Eksempelsen", "Prøvegaard", "Opdigt", "Skabelon", "Fiktivsen")
 
+
+def people() -> list[str]:
+    """Plainly invented names, each once: with one surname, and with two."""
+    single = [f"{first} {last}" for first in FIRST_NAMES for last in SURNAMES]
+    pairs = [(a, b) for a in SURNAMES for b in SURNAMES if a != b]
+    return single + [f"{first} {a} {b}" for first in FIRST_NAMES[::2] for a, b in pairs]
+
+
 # Stem of the name, type, sector, themes, age groups. Joined with a place or a quarter below.
 KINDS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Aftenskolen", "Aftenskole", "civil", ("Kultur og arrangementer", "Sprog"), ("30–64", "65+")),

@@ -35,7 +35,7 @@ class Hit:
     title: str
     detail: str
     url: str
-    level: str | None = None
+    level: str = ""
 
     @property
     def kind_name(self) -> Any:
@@ -74,7 +74,7 @@ def _described(workspace: Workspace, entries: Sequence[Any]) -> Iterable[Hit]:
     places = _places(workspace, by_kind["person"])
     for entry in entries:
         detail = entry.detail if entry.kind == "organisation" else places.get(entry.object_id, "")
-        level = levels.get(entry.object_id, "") if entry.kind == "organisation" else None
+        level = levels.get(entry.object_id, "") if entry.kind == "organisation" else ""
         url = reverse(f"network:{entry.kind}", args=[workspace.slug, entry.object_id])
         yield Hit(entry.kind, entry.title, detail, url, level)
 
