@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RecordsConfig(AppConfig):
@@ -12,7 +13,7 @@ class RecordsConfig(AppConfig):
 
         pages.name(models.JournalNote, _("Note"))
         pages.name(models.SavedView, _("Saved view"))
-        pages.name(models.ImportRun, _("Import"))
+        pages.name(models.ImportRun, pgettext_lazy("one import", "Import"))
         pages.name(models.StoredFile, _("File"))
         pages.name(models.SavedMapping, _("Saved columns"))
         for order, key, label, icon in (
