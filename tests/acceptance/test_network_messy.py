@@ -123,7 +123,8 @@ def counts(workspace: Workspace) -> dict[str, int]:
 def test_no_cpr_number_is_stored(workspace: Workspace, coordinator: Colleague) -> None:
     run = started(coordinator)
     check_run(run)
-    kept = run.file.content.open("rb").read().decode()
+    with run.file.content.open("rb") as content:
+        kept = content.read().decode()
     dump = kept + json.dumps([run.result, run.settings, run.mends], default=str)
     for number in ("2402881111", "010190-1234", "0101901234"):
         assert number not in dump

@@ -27,7 +27,7 @@ class LimitedUpload(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        if self.request is not None and too_large(self.request):
+        if self.request is not None and _dropped(self.request):
             raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
@@ -43,4 +43,9 @@ class LimitedUpload(FileUploadHandler):
 
 def too_large(request: HttpRequest) -> int:
     """The size in MB of an upload that was dropped because of it; 0 otherwise."""
+    len(request.FILES)  # Reads the body, if nobody has yet.
+    return _dropped(request)
+
+
+def _dropped(request: HttpRequest) -> int:
     return int(request.META.get("BROBYGGER_UPLOAD_MB", 0))
