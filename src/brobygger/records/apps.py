@@ -9,13 +9,24 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from brobygger.core import navigation, pages
-        from brobygger.records import models
+        from brobygger.records import models, queries
 
         pages.name(models.JournalNote, _("Note"))
         pages.name(models.SavedView, _("Saved view"))
         pages.name(models.ImportRun, pgettext_lazy("one import", "Import"))
         pages.name(models.StoredFile, _("File"))
         pages.name(models.SavedMapping, _("Saved columns"))
+        navigation.register(
+            navigation.Item(
+                "notices",
+                _("Notices"),
+                "notice",
+                "records:notices",
+                group="bottom",
+                order=10,
+                count=lambda request: queries.unread_notices(request.colleague),  # type: ignore[attr-defined]
+            )
+        )
         for order, key, label, icon in (
             (80, "history", _("History"), "history"),
             (90, "bin", _("Bin"), "bin"),
