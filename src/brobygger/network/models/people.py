@@ -62,9 +62,9 @@ class Person(WorkspaceModel):
 
 declare(
     Person,
-    personal={
-        n: KNOWN for n in ("name", "sort_key", "match_key", "email", "phone", "note", "last_contact_on")
-    },
+    personal=dict.fromkeys(
+        ("name", "sort_key", "match_key", "email", "phone", "note", "last_contact_on"), KNOWN
+    ),
     not_personal=("id", "workspace", "created_at", "updated_at", "version"),
 )
 
@@ -98,7 +98,7 @@ class Affiliation(WorkspaceModel):
 
 declare(
     Affiliation,
-    personal={n: KNOWN for n in ("person", "role", "from_date", "to_date")},
+    personal=dict.fromkeys(("person", "role", "from_date", "to_date"), KNOWN),
     not_personal=("id", "workspace", "created_at", "organisation"),
 )
 
@@ -134,7 +134,7 @@ declare(
     Tie,
     personal={
         "colleague": STAFF_DATA,
-        **{n: KNOWN for n in ("person", "about", "strength", "since", "ended_on")},
+        **dict.fromkeys(("person", "about", "strength", "since", "ended_on"), KNOWN),
     },
     not_personal=("id", "workspace", "created_at", "organisation"),
 )
