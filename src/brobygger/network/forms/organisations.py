@@ -48,7 +48,15 @@ def _facts(form: forms.Form, workspace: Workspace) -> None:
         )
 
 
-class OrganisationForm(CarefulForm):
+class Sorted:
+    """Forms with the workspace's own words."""
+
+    def words(self: Any) -> list[forms.BoundField]:
+        """The fields of words that have any; an empty list asks nothing."""
+        return [self[name] for name in ("types", "themes", "age_groups") if len(self.fields[name].choices)]
+
+
+class OrganisationForm(Sorted, CarefulForm):
     """A new organisation: the name is enough."""
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
@@ -56,7 +64,7 @@ class OrganisationForm(CarefulForm):
         _facts(self, workspace)
 
 
-class OrganisationEditForm(MergingForm):
+class OrganisationEditForm(Sorted, MergingForm):
     """An organisation that others may be editing too."""
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

@@ -122,7 +122,7 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request, form, make, title=_("Edit %(name)s") % {"name": organisation}, action=_("Save the organisation"),
-        cancel_url=here, template="network/organisation_form.html", organisation=organisation,
+        cancel_url=here, template="network/organisation_form.html", organisation=organisation, back_label=organisation.name,
     )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def tie_new(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request, form, make, title=_("%(name)s and another organisation") % {"name": organisation},
-        action=_("Tie them together"), cancel_url=address(request, "organisation_ties", pk),
+        action=_("Tie them together"), cancel_url=address(request, "organisation_ties", pk), back_label=organisation.name,
     )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request, form, make, title=_("Edit %(name)s") % {"name": person}, action=_("Save the person"),
-        cancel_url=here, template="network/person_form.html", person=person,
+        cancel_url=here, template="network/person_form.html", person=person, back_label=person.name,
     )  # fmt: skip
 
 
