@@ -63,7 +63,18 @@ def cluster() -> Iterator[str]:
         os.chown(home, user.pw_uid, user.pw_gid)
         who |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     control: list[str | Path] = [folder / "pg_ctl", "-D", home / "data", "-l", home / "log", "-w"]
-    make: list[str | Path] = ["-D", home / "data", "-U", "brobygger", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    make: list[str | Path] = [
+        "-D",
+        home / "data",
+        "-U",
+        "brobygger",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    ]
     try:
         subprocess.run([folder / "initdb", *make], **who)
         subprocess.run([*control, "-o", f"{OPTIONS} -c unix_socket_directories='{home}'", "start"], **who)
