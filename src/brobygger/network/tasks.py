@@ -34,15 +34,24 @@ def check_import(run_id: int, language: str) -> None:
 @task
 def apply_import(run_id: int, colleague_id: int, leave_out: bool, default_answer: str, language: str) -> None:
     """Write a long file, all of it or nothing; the colleague gets a notice either way."""
-    run = ImportRun.objects.get(pk=run_id)
+    run = ImportRun.objects.select_related("file").get(pk=run_id)
     by = Colleague.objects.select_related("workspace").get(pk=colleague_id)
+    key, total = progress_key(run), run.settings.get("rows", 0)
     path = f"/{by.workspace.slug}/imports/{run.pk}/"
     failure = ""
     with translation.override(language):
         try:
-            operations.apply_run(
-                run=run, by=by, leave_out_problems=leave_out, default_answer=default_answer, as_shown=True
+            # Checked before the writing begins: on SQLite nobody else can write from then on.
+            since = operations.moment(run.workspace_id)
+            plan = operations.plan_of(
+                run,
+                default_answer=default_answer,
+                progress=lambda done: jobs.report(key, done=done, total=total * 2, stage="check"),
             )
+            operations.apply_run(
+                run=run, by=by, leave_out_problems=leave_out, default_answer=default_answer, as_shown=True,
+                plan=plan, since=since,
+            )  # fmt: skip
         except Changed:
             failure = "changed"
         except Unsettled:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import Colleague, Workspace
 from brobygger.core import history, jobs
-from brobygger.core.models import Batch
+from brobygger.core.models import Batch, HistoryEntry
 from brobygger.core.operations import Actor, operation
 from brobygger.core.text import mask_cpr
 from brobygger.core.undo import UndoReport, undo_batch
@@ -203,11 +203,12 @@ def apply_run(
     default_answer: str = "",
     as_shown: bool = False,
     plan: Plan | None = None,
+    since: int = 0,
 ) -> Plan:
     """Write the run: all of it or nothing. Unsettled where errors or questions are left; NotOpen a second time.
 
-    `as_shown`: Changed where the check that the user saw no longer holds. A `plan` made in this same transaction may be
-    passed; otherwise the rows are checked again.
+    `as_shown`: Changed where the check that the user saw no longer holds. A `plan` made beforehand holds as long as
+    nothing has been written in the workspace `since` (see `moment`); otherwise the rows are checked again.
     """
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state not in (*OPEN, State.RUNNING) or run.batch_id:
@@ -215,7 +216,7 @@ def apply_run(
     # One import at a time in a workspace; nothing else has to wait for it.
     Workspace.objects.select_for_update(no_key=True).get(pk=run.workspace_id)
     key, total = progress_key(run), run.settings.get("rows", 0)
-    if plan is None:
+    if plan is None or moment(run.workspace_id) != since:
         plan = plan_of(
             run,
             default_answer=default_answer,
@@ -237,11 +238,15 @@ def apply_run(
         )
         batch.report = {"import": run.pk, "new": plan.new, "updated": plan.updated}
         batch.save(update_fields=["report"])
+    _keep_receipt(run, plan, batch)
+    return plan
+
+
+def _keep_receipt(run: ImportRun, plan: Plan, batch: Batch) -> None:
     run.batch_id, run.state, run.applied_at = batch.pk, State.APPLIED, timezone.now()
     run.tray = report.tray(run, plan)
     run.result = report.summary(plan) | {"left_out": sorted(plan.rows_in_error)}
     run.save()
-    return plan
 
 
 @operation("network.import.settle")
@@ -282,6 +287,14 @@ def undo_run(*, run: ImportRun, by: Actor) -> UndoReport:
     run.result = run.result | {"undo": total.as_json()}
     run.save(update_fields=["state", "result"])
     return total
+
+
+def moment(workspace_id: int) -> int:
+    """Grows with every write in the workspace."""
+    newest = (
+        HistoryEntry.objects.filter(workspace_id=workspace_id).order_by("-id").values_list("id", flat=True)
+    )
+    return newest.first() or 0
 
 
 def progress_key(run: ImportRun) -> str:
