@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from brobygger.accounts.models import Colleague
 from brobygger.core import history
-from brobygger.network.models import Affiliation, Level, Organisation, Person, Theme
+from brobygger.network.models import Affiliation, Level, Organisation, Person, Theme, Tie
 from brobygger.network.operations import formality, organisations
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,19 @@ def test_colleagues_and_themes_are_found_beside_them(
     assert f"/fjordby/organisations/?theme={network['theme'].pk}" in search(client_of(staff), "lektie")
 
 
+def test_who_knows_somebody_about_it_is_asked_for_apart(
+    client_of: ClientOf, staff: Colleague, network: dict[str, Any]
+) -> None:
+    tie = Tie(workspace=staff.workspace, colleague=staff, person=network["oda"], about="lektiecaféer")
+    history.create(tie, by=staff)
+    assert "about=1" in search(client_of(staff), "lektiecaf")
+    page = search(client_of(staff), "lektiecaf", about="1")
+    assert "Ali Nazari kender" in page
+    fragment = search(client_of(staff, htmx=True), "lektiecaf", about="1")
+    assert "<main" not in fragment
+    assert f"/fjordby/people/{network['oda'].pk}/" in fragment
+
+
 def test_nothing_found_offers_to_create_it_to_those_who_may(
     client_of: ClientOf, staff: Colleague, reader: Colleague
 ) -> None:
@@ -85,7 +98,7 @@ def test_the_header_gets_the_best_and_a_way_to_all(
         organisations.create(by=staff, name=f"Koret {number}")
     list_ = search(client_of(staff, htmx=True), "koret", short="1")
     assert "<html" not in list_
-    assert list_.count('role="option"') == 9
+    assert list_.count('role="option"') == 6
     assert "/fjordby/search/?q=koret" in list_
     whole = client_of(staff).get("/fjordby/search/?q=koret&short=1").content.decode()
     assert "<html" in whole
@@ -106,6 +119,7 @@ def test_queries_do_not_grow(
     people = [Person(workspace=staff.workspace, name=f"Koret Testrup {n}") for n in range(20)]
     history.bulk_create(people, by=staff)
     client = client_of(staff)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         page = search(client, "koret")
-    assert "De første 50" in page
+    assert page.count("<h3>") == 25 + 20
+    assert "/fjordby/organisations/?q=koret" in page

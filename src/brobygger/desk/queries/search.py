@@ -3,7 +3,7 @@
 The number of queries is fixed. Colleagues and themes are few, so they are read whole and compared in folded form.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.accounts.models import Colleague, Workspace
 from brobygger.core import search
 from brobygger.core.text import fold
-from brobygger.network.models import Affiliation, Organisation, Theme
+from brobygger.network.models import Affiliation, Organisation, Theme, Tie
 
-KIND_NAMES = {
-    "organisation": _("Organisation"),
-    "person": _("Person"),
-    "colleague": _("Colleague"),
-    "theme": _("Theme"),
+KINDS = {
+    "organisation": (_("Organisation"), _("Organisations"), "building"),
+    "person": (_("Person"), _("People"), "contact-card"),
+    "colleague": (_("Colleague"), _("Colleagues"), "groups"),
+    "theme": (_("Theme"), _("Themes"), "bookmark"),
 }
-ICONS = {"organisation": "building", "person": "contact-card", "colleague": "groups", "theme": "bookmark"}
 FEW = 3
+MANY = 10
 
 
 @dataclass(frozen=True)
@@ -39,44 +39,73 @@ class Hit:
 
     @property
     def kind_name(self) -> Any:
-        return KIND_NAMES[self.kind]
+        return KINDS[self.kind][0]
 
     @property
     def icon(self) -> str:
-        return ICONS[self.kind]
+        return KINDS[self.kind][2]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The hits in the order they are shown, and whether there are more of them."""
+class Group:
+    """The hits of one kind, best first, and whether there are more of them."""
 
+    kind: str
     hits: list[Hit]
-    more: bool
+    more: bool = False
+
+    @property
+    def name(self) -> Any:
+        return KINDS[self.kind][1]
 
 
-def answer(workspace: Workspace, text: str, *, limit: int) -> Answer:
-    """Organisations and people for `text`, best first, then colleagues and themes: these are never pushed out."""
+def groups(workspace: Workspace, text: str, *, limit: int) -> list[Group]:
+    """What is called something like `text`, kind by kind, so that many of one never push out another."""
     words = fold(text[:200]).split()
     if not words:
-        return Answer([], False)
-    entries = search.find(workspace.pk, text[:200], limit=limit + 1, kinds=("organisation", "person"))
-    beside = [*_colleagues(workspace, words), *_themes(workspace, words)]
-    room = max(limit - len(beside), 1)
-    return Answer([*_described(workspace, entries[:room]), *beside], len(entries) > room)
+        return []
+    found = [_recorded(workspace, kind, text[:200], limit) for kind in ("organisation", "person")]
+    found += [Group("colleague", _colleagues(workspace, words)), Group("theme", _themes(workspace, words))]
+    return [group for group in found if group.hits]
 
 
-def _described(workspace: Workspace, entries: Sequence[Any]) -> Iterable[Hit]:
-    by_kind: dict[str, list[int]] = {"organisation": [], "person": []}
-    for entry in entries:
-        by_kind[entry.kind].append(entry.object_id)
-    organisations = Organisation.objects.of(workspace).filter(pk__in=by_kind["organisation"])
-    levels = dict(organisations.values_list("pk", "level"))
-    places = _places(workspace, by_kind["person"])
-    for entry in entries:
-        detail = entry.detail if entry.kind == "organisation" else places.get(entry.object_id, "")
-        level = levels.get(entry.object_id, "") if entry.kind == "organisation" else ""
-        url = reverse(f"network:{entry.kind}", args=[workspace.slug, entry.object_id])
-        yield Hit(entry.kind, entry.title, detail, url, level)
+def about(workspace: Workspace, text: str) -> list[tuple[str, Hit]]:
+    """Whom a colleague knows about something like `text`: (colleague, person or organisation), at most `MANY`."""
+    asked = text.strip()[:100]
+    if len(asked) < FEW:
+        return []
+    ties = Tie.objects.of(workspace).filter(about__icontains=asked, ended_on=None)
+    related = ties.select_related("colleague", "person", "organisation").order_by("-since", "id")
+    found = []
+    for tie in related[:MANY]:
+        kind, known = ("person", tie.person) if tie.person else ("organisation", tie.organisation)
+        if known is not None:
+            url = reverse(f"network:{kind}", args=[workspace.slug, known.pk])
+            found.append((tie.colleague.name, Hit(kind, known.name, tie.about, url)))
+    return found
+
+
+def _recorded(workspace: Workspace, kind: str, text: str, limit: int) -> Group:
+    entries = search.find(workspace.pk, text, limit=limit + 1, kinds=(kind,))
+    shown = entries[:limit]
+    ids = [entry.object_id for entry in shown]
+    levels: dict[int, str] = {}
+    places: dict[int, str] = {}
+    if kind == "organisation" and ids:
+        levels = dict(Organisation.objects.of(workspace).filter(pk__in=ids).values_list("pk", "level"))
+    elif ids:
+        places = _places(workspace, ids)
+    hits = [
+        Hit(
+            kind,
+            entry.title,
+            places.get(entry.object_id, entry.detail),
+            reverse(f"network:{kind}", args=[workspace.slug, entry.object_id]),
+            levels.get(entry.object_id, ""),
+        )
+        for entry in shown
+    ]
+    return Group(kind, hits, more=len(entries) > limit)
 
 
 def _places(workspace: Workspace, people: Sequence[int]) -> dict[int, str]:

@@ -7,27 +7,34 @@ from django.views.decorators.http import require_GET
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
+from brobygger.core.text import mask_cpr
 from brobygger.desk.queries import search as queries
 from brobygger.network.rules import may_write
 
-SHORT, LONG = 8, 50
+SHORT, LONG = 5, 25
 
 
 @member(Role.READER)
 @require_GET
 def page(request: WorkspaceRequest) -> HttpResponse:
-    """Everything called something like `q`; with `short`, asked by the header, the best of it alone."""
-    text = " ".join(request.GET.get("q", "").split())[:200]
+    """Everything called something like `q`; the header asks for the best of it (`short`).
+
+    What colleagues know people about is asked for apart (`about`): it reads every tie.
+    """
+    text = mask_cpr(" ".join(request.GET.get("q", "").replace("\x00", "").split())[:200])
     short = bool(request.htmx) and "short" in request.GET
-    found = queries.answer(request.workspace, text, limit=SHORT if short else LONG)
     context = {
         "text": text,
-        "hits": found.hits,
-        "more": found.more,
         "asked": urlencode({"q": text}),
         "named": urlencode({"name": text}),
         "may_write": may_write(request.colleague),
     }
+    if "about" in request.GET:
+        context |= {"known": queries.about(request.workspace, text), "about_asked": True}
+        if request.htmx:
+            return render(request, "desk/search_about.html", context)
+    groups = queries.groups(request.workspace, text, limit=SHORT if short else LONG)
+    context |= {"groups": groups, "hits": [hit for group in groups for hit in group.hits]}
     if short:
         return render(request, "desk/search_found.html", context)
     if request.htmx:
