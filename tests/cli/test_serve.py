@@ -21,15 +21,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(home: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """`brobygger serve` on an empty data folder of its own; yields the process and its address."""
     left_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "BROBYGGER_POOL")
     environment = {name: value for name, value in os.environ.items() if name not in left_out}
     environment |= {"BROBYGGER_HOME": str(home), "PORT": str(free_port())}
     command = [sys.executable, "-m", "brobygger", "serve", "--processes", "1", *arguments]
-    process = subprocess.Popen(
-        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield process, f"http://127.0.0.1:{environment['PORT']}"
     finally:
