@@ -28,9 +28,11 @@ not listed here makes the suite fail.
 | role | in the workspace |
 | --- | --- |
 | reader | reads everything, changes only what is their own (language, saved views) |
-| staff | keeps the network: organisations, people, contacts, follow-ups, notes |
-| coordinator | imports, changes many at once, decides formality, empties the bin, edits the lists of types and themes; invites readers and staff, makes teams |
-| leader | invites and removes anybody, gives every role, exports the whole workspace; the last leader cannot leave or be demoted |
+| staff | keeps the network: organisations, people, contacts, activities, follow-ups, formality and notes, also many at once; undoes what they did themselves |
+| coordinator | imports, and takes imports back; undoes what others did; edits the lists of types, themes and age groups; invites readers and staff, makes teams |
+| leader | invites and removes anybody, gives every role, names the workspace; the last leader cannot leave or be demoted |
+
+A whole workspace is exported by whoever runs the server: `brobygger export`.
 """
 EVERYBODY, LOGGED_IN = "everybody", "logged in"
 
