@@ -17,13 +17,16 @@ from brobygger.core.models import SearchEntry
 from brobygger.core.text import fold
 
 # So much of `text` is in the index of starts.
-START = 60
+START, START_KEY = 60, '(left(e.text, 60) COLLATE "C")'
 # So many rows at most are read and ranked of a class of hits: a common word has tens of thousands.
-READ, READ_ALIKE = 200, 40
+READ, READ_ALIKE, SAMPLED = 200, 40, 150
 WORDS, LETTERS = 8, 40
 # A typing error is looked for in words of at least so many letters.
 SLIP_FROM = 4
+UNWANTED = ("enable_seqscan", "enable_indexscan", "jit")
 LAST = "\U0010ffff"
+# The order of the join matters: first the words, then their rows.
+FTS = " JOIN core_search_fts f ON e.id = f.rowid"
 FIELDS = "e.id, e.kind, e.object_id, e.title, e.detail, e.text"
 
 # What of a word stands in a text.
@@ -60,26 +63,26 @@ def find(workspace_id: int, query: str, *, limit: int, kinds: Sequence[str]) -> 
     asked = Question(workspace_id, words, tuple(kinds))
     if not words or not kinds:
         return []
-    with _by_index():
-        found = {h.pk: h for h in _starting(asked, limit)}
-        if len(found) < limit:
-            found |= _new(found, _holding(asked, limit))
+    found = {h.pk: h for h in _starting(asked, limit)}
+    if len(found) < limit:
+        common = _common(asked)
+        found |= _new(found, _holding(asked, limit, common))
         if len(found) < min(limit, 3):
-            found |= _new(found, _alike(asked, alone=not found))
+            found |= _new(found, _alike(asked, common, alone=not found))
     return [SearchEntry(workspace_id=workspace_id, **h._asdict()) for h in list(found.values())[:limit]]
 
 
 @contextmanager
-def _by_index() -> Iterator[None]:
-    """PostgreSQL takes a word it has not counted for a common one, and would read the whole table for it."""
+def _by_trigrams() -> Iterator[None]:
+    """PostgreSQL cannot know how common a word is: guessing "common", it would read a whole table to find a rare one."""
     if connection.vendor != "postgresql":
         yield
         return
     whole = nullcontext() if connection.in_atomic_block else transaction.atomic()
     with whole, connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("; ".join(f"SET LOCAL {setting} = off" for setting in UNWANTED))
         yield
-        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+        cursor.execute("; ".join(f"SET LOCAL {setting} TO DEFAULT" for setting in UNWANTED))
 
 
 def _new(found: dict[int, Hit], hits: Iterable[Hit]) -> dict[int, Hit]:
@@ -88,7 +91,7 @@ def _new(found: dict[int, Hit], hits: Iterable[Hit]) -> dict[int, Hit]:
 
 def _starting(asked: Question, limit: int) -> list[Hit]:
     """Titles that start with the whole query, in order; read from the index of starts kind by kind."""
-    key = '(left(e.text, 60) COLLATE "C")' if connection.vendor == "postgresql" else "substr(e.text, 1, 60)"
+    key = START_KEY if connection.vendor == "postgresql" else "substr(e.text, 1, 60)"
     one = (
         f"SELECT * FROM (SELECT {FIELDS} FROM core_searchentry e WHERE e.workspace_id = %s AND e.kind = %s"  # noqa: S608
         f" AND {key} >= %s AND {key} < %s ORDER BY {key} LIMIT %s) AS k"
@@ -101,13 +104,27 @@ def _starting(asked: Question, limit: int) -> list[Hit]:
     return sorted(starting, key=lambda h: (not h.text.startswith(exact), h.text))
 
 
-def _holding(asked: Question, limit: int) -> list[Hit]:
+def _common(asked: Question) -> set[str]:
+    """Words that a third of some rows hold. PostgreSQL's trigrams count all hits first: for these, reading is quicker."""
+    if connection.vendor != "postgresql":
+        return set()
+    some = (
+        f"(SELECT {FIELDS} FROM core_searchentry e WHERE e.workspace_id = %s AND e.kind = %s"  # noqa: S608
+        f" ORDER BY {START_KEY} LIMIT {SAMPLED})"
+    )
+    own = [value for kind in asked.kinds for value in (asked.workspace_id, kind)]
+    texts = [h.text for h in _hits(" UNION ALL ".join([some] * len(asked.kinds)), own)]
+    return {word for word in asked.words if sum(_held(word) in text for text in texts) * 3 > len(texts)}
+
+
+def _holding(asked: Question, limit: int, common: set[str]) -> list[Hit]:
     """Texts that hold every word, those first in which every word is the start of one."""
     starts = [f" {word}" for word in asked.words]
-    found = dict.fromkeys(_read(asked, [[_held(word) for word in asked.words]], READ))
-    better = sum(all(start in h.text for start in starts) for h in found)
-    if len(found) == READ and better < limit:
-        found |= dict.fromkeys(_read(asked, [starts], READ))
+    with nullcontext() if common.issuperset(asked.words) else _by_trigrams():
+        found = dict.fromkeys(_read(asked, [[_held(word) for word in asked.words]], READ))
+        better = sum(all(start in h.text for start in starts) for h in found)
+        if len(found) == READ and better < limit and not common:
+            found |= dict.fromkeys(_read(asked, [starts], READ))
     return sorted(found, key=lambda h: (not all(start in h.text for start in starts), h.text))
 
 
@@ -116,36 +133,42 @@ def _held(word: str) -> str:
     return word if len(word) > 2 else f" {word}"
 
 
-def _alike(asked: Question, *, alone: bool) -> list[Hit]:
+def _alike(asked: Question, common: set[str], *, alone: bool) -> list[Hit]:
     """Texts with one typing error in a word: in a word that nobody has or, with nothing else to show, in any of two."""
-    held = _read(asked, [[_held(word)] for word in asked.words], 1)
-    unknown = [w for w in asked.words if not any(_held(w) in h.text for h in held)]
-    if any(len(w) < SLIP_FROM for w in unknown):
-        return []
-    suspects = [max(unknown, key=len)] if unknown else []
-    if not unknown and alone and len(asked.words) > 1:
-        suspects = sorted((w for w in asked.words if len(w) >= SLIP_FROM), key=len)[-2:]
-    found: list[Hit] = []
-    for wrong in suspects:
-        right = [_held(w) for w in asked.words if w not in unknown and w != wrong]
-        found += _read(asked, [[*parts, *right] for parts in _slips(wrong)], READ_ALIKE)
+    unsure = [w for w in dict.fromkeys(asked.words) if w not in common]
+    with _by_trigrams():
+        held = _read(asked, [[_held(word)] for word in unsure], 1)
+        unknown = [w for w in unsure if not any(_held(w) in h.text for h in held)]
+        if any(len(w) < SLIP_FROM for w in unknown):
+            return []
+        suspects = [max(unknown, key=len)] if unknown else []
+        if not unknown and alone and len(asked.words) > 1:
+            suspects = sorted((w for w in unsure if len(w) >= SLIP_FROM), key=len)[-2:]
+        found: list[Hit] = []
+        for wrong in suspects:
+            right = [_held(w) for w in unsure if w not in unknown and w != wrong]
+            slips = _slips(wrong, fine=len(wrong) <= 8 and bool(unknown))
+            found += _read(asked, [[*parts, *right] for parts in slips], READ_ALIKE)
     return _ranked(asked.words, dict.fromkeys(found))
 
 
-def _slips(word: str) -> list[Parts]:
-    """What still stands in the text when `word` has one typing error: a letter too many, too few, wrong or swapped."""
+def _slips(word: str, *, fine: bool) -> list[Parts]:
+    """What still stands in the text when `word` has one typing error: a letter too many, too few, wrong or swapped.
+
+    `fine` names each place the error may have, which short words need; otherwise three letters at a time are left out.
+    """
     n = len(word)
     if n < SLIP_FROM:
         return []
-    width, step = (1, 1) if n <= 8 else (3, 2)
+    width, step = (1, 1) if fine else (3, 2)
     found: list[Parts] = []
-    if width == 1:
+    if fine:
         found += [(word[:i] + word[i + 1] + word[i] + word[i + 2 :],) for i in range(n - 1)]
     for i in range(0, n, step):
         parts = tuple(filter(None, (_head(word[:i]), _tail(word[i + width :]))))
         if sum(len(part.strip()) for part in parts) >= 3:
             found.append(parts)
-    if n <= 5:
+    if fine and n <= 5:
         found += [(_head(word[:i]), _tail(word[i:])) for i in range(2, n - 1)]
     if n >= 6:
         found.append((word[1:-1],))
@@ -163,16 +186,25 @@ def _tail(part: str) -> str:
 
 def _read(asked: Question, ways: Sequence[Sequence[str]], limit: int) -> list[Hit]:
     """Texts that hold all the parts of one of the ways, at most `limit` for each, in no order."""
-    one, kinds = [], ", ".join(["%s"] * len(asked.kinds))
-    parameters: list[str | int] = []
+    if not ways:
+        return []
+    mine, own = _mine(asked)
+    asks, parameters = [], list[str | int]()
     for parts in ways:
-        where, values = _like(parts) if connection.vendor == "postgresql" else _match(parts)
-        one.append(
-            f"SELECT * FROM (SELECT {FIELDS} FROM {where} AND e.workspace_id = %s AND e.kind IN ({kinds})"  # noqa: S608
-            f" LIMIT {limit}) AS k"
+        holds, values = _like(parts) if connection.vendor == "postgresql" else _match(parts)
+        rows = "core_searchentry e" + FTS * ("MATCH" in holds)
+        asks.append(
+            f"SELECT * FROM (SELECT {FIELDS} FROM {rows} WHERE {holds} AND {mine} LIMIT {limit}) AS k"  # noqa: S608
         )
-        parameters += [*values, asked.workspace_id, *asked.kinds]
-    return _hits(" UNION ALL ".join(one), parameters) if one else []
+        parameters += [*values, *own]
+    # Ways are read one after the other, the surest first, and only until there is enough to rank.
+    enough = max(3 * limit, len(ways))
+    return _hits(f"{' UNION ALL '.join(asks)} LIMIT {enough}", parameters)
+
+
+def _mine(asked: Question) -> tuple[str, list[str | int]]:
+    kinds = ", ".join(["%s"] * len(asked.kinds))
+    return f"e.workspace_id = %s AND e.kind IN ({kinds})", [asked.workspace_id, *asked.kinds]
 
 
 def _hits(sql: str, parameters: Sequence[str | int]) -> list[Hit]:
@@ -183,21 +215,15 @@ def _hits(sql: str, parameters: Sequence[str | int]) -> list[Hit]:
 
 def _like(parts: Sequence[str]) -> tuple[str, list[str]]:
     """PostgreSQL: folded words hold neither "%" nor "_"."""
-    each = " AND ".join(["e.text LIKE %s"] * len(parts))
-    return f"core_searchentry e WHERE {each}", [f"%{part}%" for part in parts]
+    return " AND ".join(["e.text LIKE %s"] * len(parts)), [f"%{part}%" for part in parts]
 
 
 def _match(parts: Sequence[str]) -> tuple[str, list[str]]:
     """SQLite: phrases of at least three letters are matched by FTS5; fewer letters are looked for in the rows."""
     phrases = " AND ".join(f'"{part}"' for part in parts if len(part) > 2)
     few = [part for part in parts if len(part) < 3]
-    inside = " AND ".join(["instr(e.text, %s) > 0"] * len(few)) or "1 = 1"
-    if not phrases:
-        return f"core_searchentry e WHERE {inside}", few
-    source = (
-        "core_search_fts f CROSS JOIN core_searchentry e ON e.id = f.rowid WHERE core_search_fts MATCH %s"
-    )
-    return f"{source} AND {inside}", [phrases, *few]
+    holds = ["core_search_fts MATCH %s"] * bool(phrases) + ["instr(e.text, %s) > 0"] * len(few)
+    return " AND ".join(holds), [*filter(None, [phrases]), *few]
 
 
 def _ranked(words: Sequence[str], hits: Iterable[Hit]) -> list[Hit]:
