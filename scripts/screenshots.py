@@ -32,7 +32,7 @@ PAGES = {
     "today": "/fjordby/",
     "organisations": "/fjordby/organisations/?level=cooperation",
     ORGANISATION: "/fjordby/organisations/?level=partnership",
-    "search": "/fjordby/search/?q=skloen",
+    "search": "/fjordby/search/?q=lektiecafe",
     "import": "/fjordby/imports/",
     "roskilde": "/roskilde/",
 }

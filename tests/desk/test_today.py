@@ -82,6 +82,16 @@ def test_the_source_stands_on_a_workspace_made_from_one(client_of: ClientOf, sta
     assert "En bog, s. 11" in client_of(staff).get("/fjordby/").content.decode()
 
 
+def test_a_coordinator_sees_who_has_not_answered(
+    client_of: ClientOf, coordinator: Colleague, staff: Colleague
+) -> None:
+    Colleague.objects.create(
+        workspace=staff.workspace, name="Ida Opdigt", email="ida@eksempel.dk", state=Colleague.State.INVITED
+    )
+    assert "Ida Opdigt" in client_of(coordinator).get("/fjordby/").content.decode()
+    assert "Ida Opdigt" not in client_of(staff).get("/fjordby/").content.decode()
+
+
 def test_queries_do_not_grow(
     client_of: ClientOf, staff: Colleague, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -25,6 +25,8 @@ KINDS = {
 }
 FEW = 3
 MANY = 10
+# So many different topics at most are compared.
+READ = 5000
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,14 @@ def groups(workspace: Workspace, text: str, *, limit: int) -> list[Group]:
 
 def about(workspace: Workspace, text: str) -> list[tuple[str, Hit]]:
     """Whom a colleague knows about something like `text`: (colleague, person or organisation), at most `MANY`."""
-    asked = text.strip()[:100]
-    if len(asked) < FEW:
+    words = fold(text[:200]).split()
+    if len("".join(words)) < FEW:
         return []
-    ties = Tie.objects.of(workspace).filter(about__icontains=asked, ended_on=None)
-    related = ties.select_related("colleague", "person", "organisation").order_by("-since", "id")
+    ties = Tie.objects.of(workspace).filter(ended_on=None).exclude(about="")
+    told = ties.order_by("about").values_list("about", flat=True).distinct()[:READ]
+    meant = [topic for topic in told if _starts(words, topic)]
+    related = ties.filter(about__in=meant[:MANY]).select_related("colleague", "person", "organisation")
+    related = related.order_by("-since", "-id")
     found = []
     for tie in related[:MANY]:
         kind, known = ("person", tie.person) if tie.person else ("organisation", tie.organisation)

@@ -171,3 +171,9 @@ def unfinished(colleague: Colleague) -> list[dict[str, Any]]:
             text = ngettext("has %(n)d row put aside", "has %(n)d rows put aside", len(run.tray))
             found.append({"run": run, "text": text % {"n": len(run.tray)}})
     return found
+
+
+def unanswered(workspace: Workspace) -> list[Colleague]:
+    """Those invited who have not come in yet, by name; at most `SHOWN`."""
+    invited = Colleague.objects.of(workspace).filter(state=Colleague.State.INVITED)
+    return list(invited.order_by("sort_key", "id")[:SHOWN])

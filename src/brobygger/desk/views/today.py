@@ -22,6 +22,7 @@ def page(request: WorkspaceRequest) -> HttpResponse:
     promised = queries.promises(request.colleague)
     events, since = queries.events(request.workspace)
     rings = queries.rings(request.workspace)
+    may_invite = request.colleague.has_role(Role.COORDINATOR)
     context = {
         "greeting": _greeting(request.colleague.first_name),
         "lead": _lead(promised),
@@ -32,7 +33,8 @@ def page(request: WorkspaceRequest) -> HttpResponse:
         "organisations": sum(ring.count for ring in rings),
         "unfinished": queries.unfinished(request.colleague),
         "may_write": may_write(request.colleague),
-        "may_invite": request.colleague.has_role(Role.COORDINATOR),
+        "may_invite": may_invite,
+        "unanswered": queries.unanswered(request.workspace) if may_invite else [],
     }
     return render(request, "desk/today.html", context)
 
