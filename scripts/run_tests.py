@@ -104,7 +104,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     if "--acceptance" in arguments:
         arguments.remove("--acceptance")
-        return pytest("tests/acceptance", "-v", "--no-header", "-n", "0", *arguments)[0]
+        return pytest("tests/acceptance", "-vv", "--no-header", "-n", "0", *arguments)[0]
     said, failed = [], False
     programs = postgres_programs()
     if programs:
