@@ -18,6 +18,16 @@ def _numbers(phone: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (phone, "".join(phone.split())))))
 
 
+def organisation_words(cvr: str, email: str, phone: str) -> list[str]:
+    """By which words an organisation is found beside its names."""
+    return [cvr, email, *_numbers(phone)]
+
+
+def person_words(email: str, phone: str) -> list[str]:
+    """By which words a person is found beside the name."""
+    return [email, *_numbers(phone)]
+
+
 def register() -> None:
     """Called once at start-up."""
     search.register(
@@ -25,10 +35,10 @@ def register() -> None:
         kind="organisation",
         title=lambda o: o.name,
         detail=lambda o: o.town,
-        words=lambda o: [o.cvr, o.email, *_numbers(o.phone)],
+        words=lambda o: organisation_words(o.cvr, o.email, o.phone),
         more=_former_names,
         sources={FormerName: "organisation_id"},
     )
     search.register(
-        Person, kind="person", title=lambda p: p.name, words=lambda p: [p.email, *_numbers(p.phone)]
+        Person, kind="person", title=lambda p: p.name, words=lambda p: person_words(p.email, p.phone)
     )

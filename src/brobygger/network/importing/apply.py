@@ -29,6 +29,7 @@ from brobygger.network.models import (
     Person,
     Tie,
 )
+from brobygger.network.search import organisation_words, person_words
 
 Told = Callable[[str], None]
 _LINKS: dict[str, tuple[type[models.Model], str]] = {
@@ -127,7 +128,12 @@ class _Writer:
             "organisation",
             self.by.workspace_id,
             (
-                (o.id or 0, v["name"], v.get("town", ""), (v.get("cvr", ""), v.get("email", "")))
+                (
+                    o.id or 0,
+                    v["name"],
+                    v.get("town", ""),
+                    organisation_words(v.get("cvr", ""), v.get("email", ""), v.get("phone", "")),
+                )
                 for o in new
                 for v in (o.values,)
             ),
@@ -158,7 +164,7 @@ class _Writer:
             "person",
             self.by.workspace_id,
             (
-                (p.id or 0, v["name"], "", (v.get("email", ""), v.get("phone", "")))
+                (p.id or 0, v["name"], "", person_words(v.get("email", ""), v.get("phone", "")))
                 for p in new
                 for v in (p.values,)
             ),

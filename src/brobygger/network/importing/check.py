@@ -178,11 +178,13 @@ class _Check:
         return row, organisation, who.record, outcome
 
     def _hold(self, row: Row, settled: Settled[Any], outcome: Outcome) -> Outcome:
-        if settled.question:
-            self.plan.questions.append(settled.question)
-        else:
+        asked = [settled.question] if settled.question else []
+        if settled.later:
             self.plan.later.append(row.number)
-        outcome.kind = "question" if settled.question else "later"
+            self.plan.waiting += asked
+        else:
+            self.plan.questions += asked
+        outcome.kind = "later" if settled.later else "question"
         return outcome
 
     def _merge(

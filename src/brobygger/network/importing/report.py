@@ -67,9 +67,11 @@ def tray(run: ImportRun, plan: Plan) -> list[dict[str, Any]]:
         return []
     cells = stored.some_rows(run.file, set(plan.later))
     reader = RowReader(plan.columns, run.mends)
+    alike = {q.row: [f"{c.name}, {c.town}".rstrip(", ") for c in q.candidates] for q in plan.waiting}
     return [
         {
             "row": number,
+            "alike": alike.get(number, []),
             "cells": [
                 [label(code), text] for code in reader.place if (text := reader.text(cells[number], code))
             ],

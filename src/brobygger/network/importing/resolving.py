@@ -27,7 +27,7 @@ OTHER_NAME = 60.0
 
 @dataclass(slots=True)
 class Settled[T]:
-    """What a row's organisation or person is: a record, or a question, or "later", or nothing said."""
+    """What a row's organisation or person is: a record, or a question (answered "later" or open), or nothing said."""
 
     record: T | None = None
     question: Question | None = None
@@ -120,25 +120,18 @@ class Resolver:
         place: Place,
     ) -> Settled[StagedOrganisation]:
         answer, reference = self.answers.of(row.number, "organisation")
-        if answer == LATER:
-            return Settled(later=True)
         if answer == NEW:
             return Settled(self._new(row.number, key, words, place, row.values))
         if answer == SAME:
             chosen = [o for _score, o, _reason in candidates if not reference or o.reference == reference]
             if chosen:
                 return Settled(self._joined(chosen[0], row.values), joins=True)
-        return Settled(
-            question=Question(
-                row.number,
-                "organisation",
-                row.values["organisation"],
-                tuple(
-                    Candidate(o.reference, o.values["name"], o.values.get("town", ""), round(score), reason)
-                    for score, o, reason in candidates
-                ),
-            )
+        asked = tuple(
+            Candidate(o.reference, o.values["name"], o.values.get("town", ""), round(score), reason)
+            for score, o, reason in candidates
         )
+        question = Question(row.number, "organisation", row.values["organisation"], asked)
+        return Settled(question=question, later=answer == LATER)
 
     def _joined(self, organisation: StagedOrganisation, values: Mapping[str, Any]) -> StagedOrganisation:
         """A row that brings a CVR number to an organisation without one lets later rows find it by that."""
@@ -224,8 +217,6 @@ class Resolver:
         self, row: Row, key: str, asked: list[tuple[float, StagedPerson, str]]
     ) -> Settled[StagedPerson]:
         answer, reference = self.answers.of(row.number, "person")
-        if answer == LATER:
-            return Settled(later=True)
         if answer == NEW:
             return Settled(StagedPerson(key, row=row.number))
         if answer == SAME:
@@ -238,7 +229,8 @@ class Resolver:
             name = ", ".join([person.values["name"], *(h.values["name"] for h in homes[:1])])
             town = homes[0].values.get("town", "") if homes else ""
             candidates.append(Candidate(person.reference, name, town, round(score), reason))
-        return Settled(question=Question(row.number, "person", row.values["person"], tuple(candidates)))
+        question = Question(row.number, "person", row.values["person"], tuple(candidates))
+        return Settled(question=question, later=answer == LATER)
 
 
 def _conflict(mine: str, theirs: str) -> bool:

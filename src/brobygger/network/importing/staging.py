@@ -225,7 +225,9 @@ class Plan:
     problems: list[Problem] = dataclasses.field(default_factory=list)
     rows_in_error: set[int] = dataclasses.field(default_factory=set)
     questions: list[Question] = dataclasses.field(default_factory=list)
+    # Rows answered "later", and what they were asked.
     later: list[int] = dataclasses.field(default_factory=list)
+    waiting: list[Question] = dataclasses.field(default_factory=list)
     outcomes: list[Outcome] = dataclasses.field(default_factory=list)
     organisations: list[StagedOrganisation] = dataclasses.field(default_factory=list)
     people: list[StagedPerson] = dataclasses.field(default_factory=list)
