@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.login_forms import PASSWORD_HINT
 from brobygger.accounts.models import Colleague, Role, Team, User, Workspace
-from brobygger.core.fields import refuse_cpr
+from brobygger.core.forms import Careful, CarefulForm
 from brobygger.places.models import Municipality
 
 
-class NewLogInForm(forms.Form):
+class NewLogInForm(CarefulForm):
     """What an invited person sets the first time."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=200, validators=[refuse_cpr],
+        label=_("Your name"), max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     password = forms.CharField(
@@ -42,7 +42,7 @@ class NewLogInForm(forms.Form):
         return given
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(Careful, forms.ModelForm[User]):
     """A person's own choices."""
 
     class Meta:
@@ -56,7 +56,7 @@ class ProfileForm(forms.ModelForm[User]):
         self.fields["name"].required = True
 
 
-class InviteForm(forms.Form):
+class InviteForm(CarefulForm):
     """Addresses as they come, and the role they get."""
 
     addresses = forms.CharField(
@@ -86,27 +86,27 @@ def describe(role: str) -> Any:
     return ROLE_MEANINGS[Role(role)]
 
 
-class RoleForm(forms.Form):
+class RoleForm(CarefulForm):
     """Another role, perhaps with the reason."""
 
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    why = forms.CharField(label=_("Why"), required=False, max_length=300, validators=[refuse_cpr])
+    why = forms.CharField(label=_("Why"), required=False, max_length=300)
 
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(r.value, describe(r)) for r in roles]  # type: ignore[attr-defined]
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(CarefulForm):
     """When a colleague left, perhaps with the reason."""
 
     on = forms.DateField(
         label=_("Last day"), widget=forms.DateInput(), help_text=_("For instance 31-12-2026")
     )
-    why = forms.CharField(label=_("Why"), required=False, max_length=300, validators=[refuse_cpr])
+    why = forms.CharField(label=_("Why"), required=False, max_length=300)
 
 
-class NoteColleagueForm(forms.ModelForm[Colleague]):
+class NoteColleagueForm(Careful, forms.ModelForm[Colleague]):
     """A colleague who is noted, not invited."""
 
     class Meta:
@@ -114,7 +114,7 @@ class NoteColleagueForm(forms.ModelForm[Colleague]):
         fields = ["name", "email", "title"]
 
 
-class ColleagueForm(forms.ModelForm[Colleague]):
+class ColleagueForm(Careful, forms.ModelForm[Colleague]):
     """What a colleague is called and reached by; the address only until they are in."""
 
     class Meta:
@@ -136,7 +136,7 @@ class MemberChoices(forms.ModelMultipleChoiceField[Colleague]):
         return f"{obj.name}, {obj.title}" if obj.title else obj.name
 
 
-class TeamForm(forms.ModelForm[Team]):
+class TeamForm(Careful, forms.ModelForm[Team]):
     """A team and who is in it."""
 
     members = MemberChoices(queryset=None, required=False, label=_("Members"))
@@ -154,7 +154,7 @@ class TeamForm(forms.ModelForm[Team]):
             self.initial["members"] = list(self.instance.members.values_list("colleague_id", flat=True))
 
 
-class WorkspaceForm(forms.ModelForm[Workspace]):
+class WorkspaceForm(Careful, forms.ModelForm[Workspace]):
     """What the workspace is called and where it is."""
 
     class Meta:

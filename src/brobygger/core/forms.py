@@ -10,8 +10,8 @@ from brobygger.core.fields import cpr_refusal
 from brobygger.core.text import find_cpr, mask_cpr
 
 
-class CarefulForm(forms.Form):
-    """A form that refuses CPR numbers in every text, and masks them before anything is shown again."""
+class Careful(forms.BaseForm):
+    """Put before `forms.ModelForm`: CPR numbers are refused in every text and masked before anything is shown again."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         self._masked: set[str] = set()
@@ -47,6 +47,10 @@ class CarefulForm(forms.Form):
             return
         for name, errors in wrong.error_dict.items():
             self.add_error(name if name in self.fields else None, errors)
+
+
+class CarefulForm(Careful, forms.Form):
+    """A form that refuses CPR numbers in every text."""
 
 
 def column(model: type[models.Model], name: str, **options: Any) -> Any:

@@ -32,7 +32,7 @@ def answer(request: HttpRequest, make: Callable[[], str]) -> HttpResponse:
     sent = request.POST.get(FIELD, "")[:64]
     if not sent:
         return HttpResponseRedirect(make())
-    key = f"once:{request.user.pk}:{sent}:{_content(request)}"
+    key = _key(request, sent)
     if not cache.add(key, "", KEPT_SECONDS):
         return HttpResponseRedirect(_result_of_the_first(key) or request.path)
     try:
@@ -46,6 +46,16 @@ def answer(request: HttpRequest, make: Callable[[], str]) -> HttpResponse:
     ):  # It is written: whoever waits for the answer gets it late, nobody twice.
         cache.set(key, url, KEPT_SECONDS)
     return HttpResponseRedirect(url)
+
+
+def was_sent(request: HttpRequest) -> bool:
+    """True for the second of two: no questions then, `answer` leads to what the first one made."""
+    sent = request.POST.get(FIELD, "")[:64]
+    return bool(sent) and cache.get(_key(request, sent)) is not None
+
+
+def _key(request: HttpRequest, sent: str) -> str:
+    return f"once:{request.user.pk}:{sent}:{_content(request)}"
 
 
 def _content(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ class LimitedUpload(FileUploadHandler):
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self._left = settings.IMPORT_MAX_BYTES
+        self._sent_mb = 0
 
     def handle_raw_input(
         self,
@@ -22,8 +23,9 @@ class LimitedUpload(FileUploadHandler):
         boundary: Any,
         encoding: str | None = None,
     ) -> None:
+        self._sent_mb = -(-content_length // 1024**2)
         if content_length > settings.IMPORT_MAX_BYTES + 1024**2 and self.request is not None:
-            self.request.META["BROBYGGER_UPLOAD_MB"] = content_length // 1024**2
+            self.request.META["BROBYGGER_UPLOAD_MB"] = self._sent_mb
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -33,7 +35,7 @@ class LimitedUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self._left -= len(raw_data)
         if self._left < 0 and self.request is not None:
-            self.request.META["BROBYGGER_UPLOAD_MB"] = settings.IMPORT_MAX_BYTES // 1024**2
+            self.request.META["BROBYGGER_UPLOAD_MB"] = self._sent_mb
             raise SkipFile
         return raw_data
 

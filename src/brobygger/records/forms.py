@@ -1,20 +1,23 @@
 """Forms for what people write beside the records."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Colleague, Team
-from brobygger.core.fields import refuse_cpr
+from brobygger.core.fields import cpr_refusal
+from brobygger.core.forms import Careful, CarefulForm
 from brobygger.core.models import HistoryEntry
+from brobygger.core.text import find_cpr
 from brobygger.records.models import JournalNote, SavedView
 
 
-class SaveViewForm(forms.Form):
+class SaveViewForm(CarefulForm):
     """A name for the list as it stands, and for whom."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, validators=[refuse_cpr])
+    name = forms.CharField(label=_("Name"), max_length=60)
     scope = forms.ChoiceField(
         label=_("For whom"), choices=SavedView.Scope.choices, initial="mine", widget=forms.RadioSelect
     )
@@ -36,6 +39,15 @@ class SaveViewForm(forms.Form):
         elif len(mine) == 1:
             team.initial, team.widget = mine[0], forms.HiddenInput()
 
+    def clean_query(self) -> str:
+        query: str = self.cleaned_data["query"]
+        if any(find_cpr(value) for _name, value in parse_qsl(query)):
+            data: Any = self.data
+            self.data = data.copy()
+            self.data["query"] = ""
+            raise cpr_refusal()
+        return query
+
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if values.get("scope") == SavedView.Scope.TEAM and not values.get("team"):
@@ -43,7 +55,7 @@ class SaveViewForm(forms.Form):
         return values
 
 
-class NoteForm(forms.ModelForm[JournalNote]):
+class NoteForm(Careful, forms.ModelForm[JournalNote]):
     """One note in a journal."""
 
     class Meta:
@@ -53,7 +65,7 @@ class NoteForm(forms.ModelForm[JournalNote]):
         labels = {"pinned": _("Pin it to the top")}
 
 
-class HistoryFilterForm(forms.Form):
+class HistoryFilterForm(CarefulForm):
     """Which part of the history is read: by whom, about what, when."""
 
     who = forms.ModelChoiceField(

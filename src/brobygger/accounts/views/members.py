@@ -63,8 +63,12 @@ def member_new(request: WorkspaceRequest) -> HttpResponse:
 def member_page(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """One colleague: role, state, teams, and what may be done about them."""
     other = _find(request, pk)
-    may_manage = rules.may_manage(request.colleague, other)
     form = RoleForm(roles=rules.roles_to_give(request.colleague), initial={"role": other.role})
+    return _show(request, other, form)
+
+
+def _show(request: WorkspaceRequest, other: Colleague, form: RoleForm) -> HttpResponse:
+    may_manage = rules.may_manage(request.colleague, other)
     context = {
         "other": other,
         "may_manage": may_manage,
@@ -73,7 +77,7 @@ def member_page(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "teams": queries.teams_of(other),
         "link": queries.open_invitation(other),
     }
-    return render(request, "accounts/member.html", context)
+    return render(request, "accounts/member.html", context, status=422 if form.errors else 200)
 
 
 @member(Role.READER)
@@ -101,8 +105,10 @@ def member_role(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """Give another role."""
     other = _find(request, pk)
     form = RoleForm(request.POST, roles=rules.roles_to_give(request.colleague))
-    if not form.is_valid():
+    if "role" in form.errors:
         raise PermissionDenied
+    if form.errors:
+        return _show(request, other, form)
     said = _("%(name)s is now %(role)s.") % {
         "name": other.name,
         "role": Role(form.cleaned_data["role"]).label,

@@ -8,25 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Colleague, Workspace
-from brobygger.core.fields import refuse_cpr
+from brobygger.core.forms import CarefulForm
 from brobygger.network.models import OrganisationType, Sector, Theme
 
 
-class ThemeForm(forms.Form):
+class ThemeForm(CarefulForm):
     def __init__(self, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         themes = Theme.objects.of(workspace).order_by("sort_key")
         self.fields["theme"] = forms.ModelChoiceField(themes, label=_("Theme"))
 
 
-class TypeForm(forms.Form):
+class TypeForm(CarefulForm):
     def __init__(self, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         types = OrganisationType.objects.of(workspace).order_by("sort_key")
         self.fields["kind"] = forms.ModelChoiceField(types, label=_("Type"))
 
 
-class SectorForm(forms.Form):
+class SectorForm(CarefulForm):
     sector = forms.ChoiceField(
         label=_("Sector"), choices=[*Sector.choices, ("", _("Not set"))], required=False
     )
@@ -35,10 +35,10 @@ class SectorForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class AskForm(forms.Form):
+class AskForm(CarefulForm):
     """Who is asked, about what, by when."""
 
-    text = forms.CharField(label=_("What"), max_length=300, validators=[refuse_cpr])
+    text = forms.CharField(label=_("What"), max_length=300)
     due_on = forms.DateField(label=_("When"))
 
     def __init__(self, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
@@ -49,8 +49,8 @@ class AskForm(forms.Form):
         self.fields["due_on"].initial = timezone.localdate() + timedelta(days=14)
 
 
-class WhyForm(forms.Form):
-    why = forms.CharField(label=_("Why"), required=False, max_length=300, validators=[refuse_cpr])
+class WhyForm(CarefulForm):
+    why = forms.CharField(label=_("Why"), required=False, max_length=300)
 
     def __init__(self, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
+from brobygger.core import once
 from brobygger.network import picking, proposals
 from brobygger.network.forms.organisations import OrganisationEditForm, OrganisationForm, OrganisationTieForm
 from brobygger.network.models import Activity, Contact, Level, Organisation, OrganisationTie
@@ -85,7 +86,12 @@ def new(request: WorkspaceRequest) -> HttpResponse:
         posted(request), workspace=request.workspace, initial={"name": request.GET.get("name", "")[:200]}
     )
     alike: list[picking.Candidate] = []
-    if form.is_bound and form.is_valid() and not request.POST.get("new_anyway"):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not request.POST.get("new_anyway")
+        and not once.was_sent(request)
+    ):
         alike = picking.doubles(request.workspace, "organisation", form.cleaned_data["name"])
 
     def make() -> str:

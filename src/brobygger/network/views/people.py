@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
+from brobygger.core import once
 from brobygger.network import picking
 from brobygger.network.forms.people import AffiliationForm, KnownAtForm, PersonEditForm, PersonForm, TieForm
 from brobygger.network.models import Affiliation, Contact, Organisation, Person, Tie
@@ -59,7 +60,12 @@ def new(request: WorkspaceRequest) -> HttpResponse:
     }
     form = PersonForm(posted(request), workspace=request.workspace, initial=initial)
     alike: list[picking.Candidate] = []
-    if form.is_bound and form.is_valid() and not request.POST.get("new_anyway"):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and not request.POST.get("new_anyway")
+        and not once.was_sent(request)
+    ):
         alike = picking.doubles(request.workspace, "person", form.cleaned_data["name"])
 
     def make() -> str:
