@@ -237,7 +237,7 @@ def _likeness(words: Sequence[str], text: str) -> float:
     for word in words:
         n = len(word)
         inside = fuzz.partial_ratio(word, text)
-        best = max((fuzz.ratio(word, token[: n + 1]) for token in tokens), default=0.0)
+        best = max((fuzz.ratio(word, t[:m]) for t in tokens for m in (n - 1, n, n + 1)), default=0.0)
         if max(inside, best) < 100 * (n - (1 if n < 8 else 2)) / n - 1:
             return 0.0
         total += max(inside - 5, best)
