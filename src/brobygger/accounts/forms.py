@@ -56,8 +56,8 @@ class ProfileForm(Careful, forms.ModelForm[User]):
         self.fields["name"].required = True
 
 
-class InviteForm(CarefulForm):
-    """Addresses as they come, and the role they get."""
+class InviteForm(forms.Form):
+    """Addresses as they come, and the role they get; the report answers for each, CPR numbers masked."""
 
     addresses = forms.CharField(
         label=_("E-mail addresses"),

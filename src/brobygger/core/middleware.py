@@ -21,7 +21,7 @@ class AddressMiddleware:
             masked = asked.copy()
             for name, values in asked.lists():
                 masked.setlist(name, [mask_cpr(text) for text in values])
-            request.GET = masked
+            request.GET = masked  # type: ignore[assignment]
             request.META["QUERY_STRING"] = masked.urlencode()
         return self.get_response(request)
 

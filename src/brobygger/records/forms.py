@@ -43,8 +43,9 @@ class SaveViewForm(CarefulForm):
         query: str = self.cleaned_data["query"]
         if any(find_cpr(value) for _name, value in parse_qsl(query)):
             data: Any = self.data
-            self.data = data.copy()
-            self.data["query"] = ""
+            data = data.copy()
+            data["query"] = ""
+            self.data = data
             raise cpr_refusal()
         return query
 

@@ -5,7 +5,7 @@ from django.db import migrations
 POSTGRESQL = [
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "CREATE INDEX search_text_trigrams ON core_searchentry USING gin (text gin_trgm_ops)",
-    "CREATE INDEX search_text_start ON core_searchentry (workspace_id, kind, (left(text, 60) COLLATE \"C\"))",
+    'CREATE INDEX search_text_start ON core_searchentry (workspace_id, kind, (left(text, 60) COLLATE "C"))',
 ]
 SQLITE = [
     "CREATE INDEX search_text_start ON core_searchentry (workspace_id, kind, substr(text, 1, 60))",
