@@ -57,7 +57,7 @@ class ProfileForm(Careful, forms.ModelForm[User]):
 
 
 class InviteForm(forms.Form):
-    """Addresses as they come, and the role they get; the report answers for each, CPR numbers masked."""
+    """Addresses as they come, and the role they get; the report answers for each line."""
 
     addresses = forms.CharField(
         label=_("E-mail addresses"),
