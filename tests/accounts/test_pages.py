@@ -247,7 +247,7 @@ def test_members_cost_the_same_for_one_and_three(leader, rows, client_of, django
         invited = operations.invite_many(text=f"n{n}@eksempel.dk", role="staff", by=leader).invited
         operations.create_team(name=f"Team {n}", kind="cross", members=[*invited, leader], by=leader)
     client = client_of(leader)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/fjordby/members/")
 
 

@@ -204,6 +204,11 @@ class Colleague(WorkspaceModel):
         """True when this colleague is active with at least this role."""
         return self.state == self.State.ACTIVE and Role(self.role).rank >= Role(role).rank
 
+    @property
+    def coordinates(self) -> bool:
+        """At least coordinator; for templates, which cannot ask `has_role`."""
+        return self.has_role(Role.COORDINATOR)
+
 
 declare(
     Colleague,

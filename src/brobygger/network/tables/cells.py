@@ -81,7 +81,7 @@ def next_step(step: NextStep | None) -> str:
     if step is None:
         return ""
     text = step.text if len(step.text) <= STEP else step.text[: STEP - 1].rstrip() + "…"
-    said = f"{escape(text)}, {_short(step.due_on)}"
+    said = f'{escape(text)}, <span class="nowrap">{_short(step.due_on)}</span>'
     if step.due_on < timezone.localdate():
         return late(said)
     return said

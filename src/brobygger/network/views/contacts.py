@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -164,11 +165,15 @@ def follow_up_new(request: WorkspaceRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@member(Role.STAFF)
+@member(Role.READER)
 @require_http_methods(["GET", "POST"])
 def follow_up_edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """Another text, owner or day."""
+    """Another text, owner or day; who may only read is led to whom the step is about."""
     step = find(request, FollowUp, pk, "owner", "organisation", "person")
+    if not may_write(request.colleague):
+        if request.method == "POST":
+            raise PermissionDenied
+        return redirect(_home_of(request, step))
     initial = {"text": step.text, "owner": step.owner_id, "due_on": step.due_on}
     form = FollowUpForm(posted(request), colleague=request.colleague, initial=initial)
     back = back_to(request, _home_of(request, step))
