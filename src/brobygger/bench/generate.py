@@ -58,12 +58,10 @@ def fill(organisations: int) -> Filled:
     with transaction.atomic():
         made = _Generator(organisations)
         made.write()
+    # VACUUM cannot run inside somebody else's transaction.
+    vacuum = connection.vendor == "postgresql" and not connection.in_atomic_block
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    if connection.vendor == "postgresql":
-        connection.set_autocommit(True)
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM (ANALYZE)")
+        cursor.execute("VACUUM (ANALYZE)" if vacuum else "ANALYZE")
     return made.filled()
 
 
