@@ -14,10 +14,11 @@ def test_the_menu_on_a_telephone_opens_and_closes_by_keyboard(live: Any, staff: 
     opener = page.get_by_role("button", name="Menu", exact=True)
     opener.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Organisationer").is_visible()
+    organisations = page.locator("#side").get_by_role("link", name="Organisationer")
+    assert organisations.is_visible()
     assert opener.get_attribute("aria-expanded") == "true"
     page.keyboard.press("Escape")
-    assert not page.get_by_role("link", name="Organisationer").is_visible()
+    assert not organisations.is_visible()
     assert opener.evaluate("link => link === document.activeElement")
 
 
