@@ -2,11 +2,14 @@
 
 import argparse
 import os
+import socket
 import threading
 import time
 
+from django.tasks import TaskResultStatus
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from brobygger.cli.database import migrate
 from brobygger.cli.output import DONE
@@ -25,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
         threading.Thread(target=_stop_without, args=(options.beside,), daemon=True).start()
     else:
         migrate()
+    take_back_lost_jobs()
     worker = Worker(
         queue_names=["*"],
         excluded_queue_names=[],
@@ -33,12 +37,34 @@ def run(options: argparse.Namespace) -> int:
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=get_random_string(32),
+        worker_id=f"{socket.gethostname()} {os.getpid()} {get_random_string(12)}",
     )
     if not options.once:
         worker.configure_signals()
     worker.run()
     return DONE
+
+
+def take_back_lost_jobs() -> int:
+    """Jobs that a worker of this machine had begun when it was killed wait anew. Our jobs are all or nothing."""
+    begun = DBTaskResult.objects.running().values_list("pk", "worker_ids")
+    lost = [pk for pk, workers in begun if workers and _is_gone(workers[-1])]
+    ready = {"status": TaskResultStatus.READY, "started_at": None}
+    return DBTaskResult.objects.filter(pk__in=lost, status=TaskResultStatus.RUNNING).update(**ready)
+
+
+def _is_gone(worker: str) -> bool:
+    """True where this worker ("host pid secret") was on this machine and its process is no more."""
+    host, _, pid = worker.rpartition(" ")[0].rpartition(" ")
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _stop_without(parent: int) -> None:
