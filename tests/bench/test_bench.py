@@ -55,7 +55,8 @@ def test_import_is_measured_and_clean(db: None) -> None:
     assert both.missing == ""
     assert check.rows_per_s
     assert apply.rows_per_s
-    assert check.median_ms and both.median_ms
+    assert check.median_ms
+    assert both.median_ms
     assert imports.file(40, 1) == imports.file(40, 1) != imports.file(40, 2)
 
 
