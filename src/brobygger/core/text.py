@@ -68,10 +68,14 @@ def may_hold_cpr(value: str) -> bool:
     return _SHAPE.search(value) is not None
 
 
+# What stands where a civil registration number stood.
+MASK = "XXXXXX-XXXX"
+
+
 def mask_cpr(value: str) -> str:
-    """`value` with every civil registration number replaced by "XXXXXX-XXXX"."""
+    """`value` with every civil registration number replaced by `MASK`."""
     while span := find_cpr(value):
-        value = value[: span[0]] + "XXXXXX-XXXX" + value[span[1] :]
+        value = value[: span[0]] + MASK + value[span[1] :]
     return value
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.core.text import find_cpr, mask_cpr, may_hold_cpr
+from brobygger.core.text import MASK, find_cpr, mask_cpr, may_hold_cpr
 from brobygger.network.importing import spreadsheets
 from brobygger.network.importing.problems import FileRefused
 
@@ -27,8 +27,6 @@ csv.field_size_limit(200_000)
 # More line ends than this in one cell: a quotation mark was opened and never closed.
 MAX_LINES = 200
 
-# What stands where a CPR number stood; a cell that holds it is refused like the number itself.
-MASK = "XXXXXX-XXXX"
 # Letters as they look when the file's encoding was guessed wrong, by whoever saved it or by us.
 _GARBLED = re.compile(
     r"[A-Za-z][\u0091\u0092\u009b\u008f\u201a\u2018\u2019\u203a\u2020\u02c6]{1}[a-z]|Ã[¦¸¥†˜…]"

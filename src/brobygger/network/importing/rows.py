@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from brobygger.core.text import MASK
 from brobygger.network.importing.fields import BY_CODE, IGNORE
 from brobygger.network.importing.mapping import Column
 from brobygger.network.importing.problems import ERROR, WARNING
-from brobygger.network.importing.reading import MASK
 from brobygger.network.importing.values import PARSERS, Parser, clean_line
 
 # (kind, severity, field, text shown to the user)
