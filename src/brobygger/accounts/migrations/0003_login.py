@@ -1,0 +1,10 @@
+"""Log-in."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """Fill in: the operations of this feature."""
+
+    dependencies = [("accounts", "0002_tokens")]
+    operations: list[migrations.operations.base.Operation] = []

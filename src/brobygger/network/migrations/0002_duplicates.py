@@ -1,0 +1,10 @@
+"""Duplicates."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """Fill in: the operations of this feature."""
+
+    dependencies = [("network", "0001_initial")]
+    operations: list[migrations.operations.base.Operation] = []

@@ -1,0 +1,10 @@
+"""Board."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """Fill in: the operations of this feature."""
+
+    dependencies = [("network", "0003_care")]
+    operations: list[migrations.operations.base.Operation] = []
