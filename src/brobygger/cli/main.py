@@ -26,6 +26,7 @@ COMMANDS = {
     "import": ("imports", "read a network file or an archive into a workspace"),
     "export": ("export", "write a whole workspace to an archive"),
     "worker": ("worker", "run jobs"),
+    "tick": ("tick", "do the timed work that is due; called by a timer"),
     "bench": ("bench", "measure speed on generated data"),
 }
 

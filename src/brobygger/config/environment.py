@@ -95,3 +95,8 @@ def database(folder: Path) -> dict[str, Any]:
 def flag(name: str) -> bool:
     """True where the environment variable is 1."""
     return os.environ.get(name, "0") == "1"
+
+
+def names(variable: str) -> list[str]:
+    """The names in a comma-separated environment variable, in lower case."""
+    return [n.strip().lower() for n in os.environ.get(variable, "").split(",") if n.strip()]

@@ -178,6 +178,9 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = os.environ.get("BROBYGGER_MAIL_FROM", "brobygger@localhost")
 
+# Private hosts (host:port) that webhooks and feeds may call all the same.
+OUTWARD_PRIVATE = environment.names("BROBYGGER_OUTWARD_PRIVATE")
+
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],

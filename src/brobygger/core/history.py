@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models.deletion import Collector
 from django.utils import timezone
 
-from brobygger.core import bulk, derived, search
+from brobygger.core import announce, bulk, derived, search
 from brobygger.core.models import Batch, HistoryEntry
 from brobygger.core.operations import Actor, current_operation
 
@@ -53,14 +53,22 @@ def _value(obj: models.Model, field: "models.Field[Any, Any]") -> Any:
 
 
 def entry(obj: models.Model, verb: str, *, by: Actor, why: str = "", **sides: Any) -> HistoryEntry:
-    """An unsaved history entry for `obj`; `sides` are `before` and `after`."""
+    """An unsaved history entry for `obj`, about to be saved; `sides` are `before` and `after`."""
+    where = circumstances(by)
+    announce.note(
+        obj,
+        verb,
+        workspace_id=by.workspace_id,
+        batch_id=where["batch_id"],
+        operation=where["operation"],
+    )
     return HistoryEntry(
         model=obj._meta.label_lower,
         object_id=obj.pk,
         object_label=str(obj)[:200],
         verb=verb,
         why=why,
-        **circumstances(by),
+        **where,
         **sides,
     )
 

@@ -114,3 +114,19 @@ declare(
     },
     not_personal=("id", "workspace_id", "kind", "object_id"),
 )
+
+
+class TimedRun(models.Model):
+    """When a piece of timed work was last taken up, and how it went."""
+
+    name = models.CharField(max_length=80, unique=True)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    failed = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+declare(TimedRun, not_personal=("id", "name", "began_at", "ended_at", "failed", "note"))

@@ -11,12 +11,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-GROUPS = ("top", "network", "partnerships", "direction", "bottom")
+# "settings" is not in the side navigation: the workspace's settings page lists it.
+GROUPS = ("top", "network", "partnerships", "direction", "bottom", "settings")
 
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the side navigation. `url_name` takes the workspace's slug as `workspace`."""
+    """One line of the side navigation. `url_name` takes the workspace's slug as `workspace`.
+
+    `text` is one sentence for pages that list a group with explanations.
+    """
 
     key: str
     label: Any
@@ -24,6 +28,7 @@ class Item:
     url_name: str
     group: str = "top"
     order: int = 100
+    text: Any = ""
     allowed: Callable[[HttpRequest], bool] | None = field(default=None, compare=False)
     count: Callable[[HttpRequest], int] | None = field(default=None, compare=False)
 
@@ -46,6 +51,7 @@ class Drawn:
     url: str
     current: bool
     count: int
+    text: Any = ""
 
 
 _items: dict[str, Item] = {}
@@ -99,7 +105,9 @@ def drawn(request: HttpRequest) -> dict[str, list[Drawn]]:
     for item in shown:
         url = urls[item.key]
         count = item.count(request) if item.count else 0
-        groups.setdefault(item.group, []).append(Drawn(item.label, item.icon, url, url == current, count))
+        groups.setdefault(item.group, []).append(
+            Drawn(item.label, item.icon, url, url == current, count, item.text)
+        )
     return groups
 
 

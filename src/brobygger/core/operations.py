@@ -7,6 +7,8 @@ from typing import Protocol
 
 from django.db import transaction
 
+from brobygger.core import announce
+
 _current: ContextVar[str] = ContextVar("operation", default="")
 REGISTRY: dict[str, Callable[..., object]] = {}
 
@@ -35,7 +37,7 @@ def operation[**P, R](name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             token = _current.set(_current.get() or name)
             try:
-                with transaction.atomic():
+                with transaction.atomic(), announce.operation_under_way():
                     return function(*args, **kwargs)
             finally:
                 _current.reset(token)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from brobygger.core import bulk, derived, history, search
+from brobygger.core import announce, bulk, derived, history, search
 from brobygger.core.models import HistoryEntry, SearchEntry
 from brobygger.core.operations import Actor
 
@@ -40,8 +40,18 @@ def insert(
     missing = {f.attname for f in model._meta.concrete_fields} - set(names)
     if missing or columns[0] != "id":
         raise ValueError(f"{model._meta.label}: {sorted(missing)}")
+    where = history.circumstances(by)
+    announce.note_rows(
+        model._meta.label_lower,
+        columns,
+        rows,
+        same=dict(same),
+        workspace_id=by.workspace_id,
+        batch_id=where["batch_id"],
+        operation=where["operation"],
+    )
     circumstances = {
-        **history.circumstances(by),
+        **where,
         "model": model._meta.label_lower,
         "verb": history.CREATED.value,
         "before": None,

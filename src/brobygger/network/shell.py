@@ -69,6 +69,17 @@ def register() -> None:
             allowed=may_import,
         )
     )
+    navigation.register(
+        navigation.Item(
+            "words",
+            _("Types, themes and age groups"),
+            "bookmarks",
+            "network:lists",
+            group="settings",
+            order=10,
+            text=_("They belong to your workspace and can be changed."),
+        )
+    )
     notices.register("import.done", lambda v: str(_("%(file)s is imported.") % v))
     notices.register("import.failed", lambda v: str(_("%(file)s was not imported. Nothing was written.") % v))
     for model, url_name, noun in PAGES:

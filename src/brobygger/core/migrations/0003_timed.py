@@ -1,10 +1,25 @@
-"""Timed."""
+"""When each piece of timed work was last done."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Fill in: the operations of this feature."""
-
     dependencies = [("core", "0002_search")]
-    operations: list[migrations.operations.base.Operation] = []
+    operations = [
+        migrations.CreateModel(
+            name="TimedRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("began_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("failed", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=300)),
+            ],
+        ),
+    ]

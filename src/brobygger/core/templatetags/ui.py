@@ -29,7 +29,6 @@ GROUP_NAMES = {
     "network": gettext_lazy("Network"),
     "partnerships": gettext_lazy("Partnerships"),
     "direction": gettext_lazy("Direction and learning"),
-    "bottom": "",
 }
 register.filter("initials", make_initials)
 
@@ -137,11 +136,16 @@ def navigation_groups(context: dict[str, Any]) -> dict[str, Any]:
     """The side navigation of this request: groups of items the person may open."""
     request: HttpRequest | None = context.get("request")
     groups = navigation.drawn(request) if request else {}
-    ordered = [(name, GROUP_NAMES[name], groups[name]) for name in navigation.GROUPS if name in groups]
     return {
-        "groups": [g for g in ordered if g[0] != "bottom"],
+        "groups": [(name, title, groups[name]) for name, title in GROUP_NAMES.items() if name in groups],
         "bottom": groups.get("bottom", []),
     }
+
+
+@register.simple_tag(takes_context=True)
+def settings_items(context: dict[str, Any]) -> list[navigation.Drawn]:
+    """The pages of the workspace's settings this person may open."""
+    return navigation.drawn(context["request"]).get("settings", [])
 
 
 @register.simple_tag(takes_context=True)
