@@ -1,5 +1,6 @@
 """The network: organisations, people, who knows whom, what was done together, how formal the relation is."""
 
+from brobygger.network.models.care import ApproachNote, CareInterval, DigestPause, DigestSent, Snooze
 from brobygger.network.models.contacts import (
     Activity,
     ActivityColleague,
@@ -10,6 +11,7 @@ from brobygger.network.models.contacts import (
     FollowUp,
 )
 from brobygger.network.models.formality import Formality, Level
+from brobygger.network.models.handovers import Handover, HandoverLine
 from brobygger.network.models.organisations import (
     AgeGroup,
     FormerName,
@@ -30,12 +32,18 @@ __all__ = [
     "ActivityOrganisation",
     "Affiliation",
     "AgeGroup",
+    "ApproachNote",
+    "CareInterval",
     "Contact",
     "ContactColleague",
     "ContactPerson",
+    "DigestPause",
+    "DigestSent",
     "FollowUp",
     "Formality",
     "FormerName",
+    "Handover",
+    "HandoverLine",
     "Level",
     "Organisation",
     "OrganisationAgeGroup",
@@ -45,6 +53,7 @@ __all__ = [
     "OrganisationTypeLink",
     "Person",
     "Sector",
+    "Snooze",
     "Theme",
     "Tie",
 ]

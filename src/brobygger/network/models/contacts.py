@@ -115,7 +115,17 @@ class FollowUp(WorkspaceModel):
                 fields=["workspace", "owner", "due_on"],
                 condition=models.Q(done_on__isnull=True),
                 name="follow_up_open",
-            )
+            ),
+            models.Index(
+                fields=["workspace", "due_on", "id"],
+                condition=models.Q(done_on__isnull=True),
+                name="follow_up_by_date",
+            ),
+            models.Index(
+                fields=["workspace", "-due_on", "-id"],
+                condition=models.Q(done_on__isnull=False),
+                name="follow_up_done_by_date",
+            ),
         ]
 
     def __str__(self) -> str:
