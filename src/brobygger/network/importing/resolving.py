@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from brobygger.network.importing.known import Known
-from brobygger.network.importing.matching import (
+from brobygger.network.duplicates.likeness import (
     ALIKE,
     SAME_PERSON,
     Place,
@@ -15,6 +14,7 @@ from brobygger.network.importing.matching import (
     person_likeness,
     words_of,
 )
+from brobygger.network.importing.known import Known
 from brobygger.network.importing.rows import Row
 from brobygger.network.importing.staging import Candidate, Question, StagedOrganisation, StagedPerson
 from brobygger.network.importing.values import folded

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from brobygger.network.duplicates.likeness import Place
 from brobygger.network.importing.mapping import Column
-from brobygger.network.importing.matching import Place
 from brobygger.network.importing.problems import ERROR, Problem
 from brobygger.network.importing.values import folded
 

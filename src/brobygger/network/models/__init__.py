@@ -1,5 +1,6 @@
 """The network: organisations, people, who knows whom, what was done together, how formal the relation is."""
 
+from brobygger.network.models.board import BoardCard
 from brobygger.network.models.care import ApproachNote, CareInterval, DigestPause, DigestSent, Snooze
 from brobygger.network.models.contacts import (
     Activity,
@@ -10,6 +11,7 @@ from brobygger.network.models.contacts import (
     ContactPerson,
     FollowUp,
 )
+from brobygger.network.models.duplicates import DuplicatePair, DuplicateScan, Merged, NotTheSame
 from brobygger.network.models.formality import Formality, Level
 from brobygger.network.models.handovers import Handover, HandoverLine
 from brobygger.network.models.organisations import (
@@ -33,18 +35,23 @@ __all__ = [
     "Affiliation",
     "AgeGroup",
     "ApproachNote",
+    "BoardCard",
     "CareInterval",
     "Contact",
     "ContactColleague",
     "ContactPerson",
     "DigestPause",
     "DigestSent",
+    "DuplicatePair",
+    "DuplicateScan",
     "FollowUp",
     "Formality",
     "FormerName",
     "Handover",
     "HandoverLine",
     "Level",
+    "Merged",
+    "NotTheSame",
     "Organisation",
     "OrganisationAgeGroup",
     "OrganisationTheme",

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
-from brobygger.network.importing.values import folded
+from brobygger.core.text import fold
 
 # From here two names in one place are asked about.
 ALIKE = 85.0
@@ -23,6 +24,8 @@ _STOP = frozenset(
     ["i", "paa", "og", "af", "for", "ved", "til", "the", "of", "and", "in", "at", "den", "det", "de"]
 )
 _DISTRICT = re.compile(r"(?: (?:[a-z]|sj|oe|oest|vest|nv|sv|noe|soe))+$")
+
+_folded = lru_cache(maxsize=16384)(fold)
 
 
 class Named(Protocol):
@@ -40,7 +43,7 @@ class Place:
 
     def __init__(self, postcode: str, town: str) -> None:
         self.postcode = postcode
-        self.town = folded(town) if town else ""
+        self.town = _folded(town) if town else ""
         self.base = _DISTRICT.sub("", self.town)
 
     def __bool__(self) -> bool:
