@@ -130,3 +130,31 @@ class TimedRun(models.Model):
 
 
 declare(TimedRun, not_personal=("id", "name", "began_at", "ended_at", "failed", "note"))
+
+
+class KeptAnswer(models.Model):
+    """What was answered to a request that named itself by a key; asked again within a day, it is answered the same.
+
+    Written in the transaction of what was asked for: either both are there or neither.
+    """
+
+    sender = models.CharField(max_length=60)
+    key = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    headers = models.JSONField(default=dict)
+    body = models.TextField(default="")
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sender", "key"], name="answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sender} {self.key}"
+
+
+declare(
+    KeptAnswer,
+    personal={"body": Personal("Answering a repeated request the same", "One day")},
+    not_personal=("id", "sender", "key", "fingerprint", "status", "headers", "at"),
+)

@@ -1,10 +1,7 @@
-"""Who may come in, to which workspace, as what."""
+"""People's log-ins, their workspaces, and what they are there."""
 
-import secrets
-from datetime import timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -15,6 +12,9 @@ from brobygger.core.fields import Line, SortKey
 from brobygger.core.personal import Personal, declare
 from brobygger.core.text import initials, sort_key
 from brobygger.places.models import Municipality
+
+if TYPE_CHECKING:
+    from brobygger.accounts.models.tokens import ApiToken
 
 STAFF_DATA = Personal(
     "Knowing which colleague to ask, and letting them log in", "Until they leave, then one year"
@@ -85,6 +85,7 @@ class Workspace(models.Model):
     sort_key = SortKey()
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+")
     source = Line(_("Source of the content"), blank=True)
+    only_municipal = models.BooleanField(_("Only log-in through the municipality"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -103,7 +104,7 @@ class Workspace(models.Model):
         self.sort_key = sort_key(self.name)
 
 
-declare(Workspace, not_personal=("id", "slug", "name", "sort_key", "municipality", "source", "created_at"))
+declare(Workspace, not_personal=("id", "slug", "name", "sort_key", "municipality", "source", "only_municipal", "created_at"))
 
 
 class WorkspaceQuerySet[M: models.Model](models.QuerySet[M]):
@@ -112,8 +113,8 @@ class WorkspaceQuerySet[M: models.Model](models.QuerySet[M]):
     def of(self, workspace: Workspace) -> "WorkspaceQuerySet[M]":
         return self.filter(workspace=workspace)
 
-    def visible_to(self, user: User) -> "WorkspaceQuerySet[M]":
-        """Rows of the workspaces in which this user is an active colleague."""
+    def visible_to(self, user: "User | ApiToken") -> "WorkspaceQuerySet[M]":
+        """Rows of the workspaces in which this user is an active colleague; a token's own workspace."""
         return self.filter(workspace__in=[c.workspace_id for c in user.colleagues()])
 
 
@@ -163,6 +164,8 @@ class Colleague(WorkspaceModel):
     role = models.CharField(_("Role"), max_length=12, choices=Role, default=Role.STAFF)
     state = models.CharField(_("State"), max_length=8, choices=State, default=State.NOTED)
     left_on = models.DateField(_("Left on"), null=True, blank=True)
+    # May come in by e-mail, password and a second step where the workspace demands the municipality's log-in.
+    break_glass = models.BooleanField(_("Comes in without the municipality"), default=False)
 
     class Meta:
         constraints = [
@@ -213,7 +216,7 @@ class Colleague(WorkspaceModel):
 declare(
     Colleague,
     personal=dict.fromkeys(("user", "name", "sort_key", "email", "phone", "title", "left_on"), STAFF_DATA),
-    not_personal=("id", "workspace", "created_at", "role", "state"),
+    not_personal=("id", "workspace", "created_at", "role", "state", "break_glass"),
 )
 
 
@@ -230,98 +233,3 @@ class System:
     def workspace_id(self) -> int:
         """Asked when something is written: the workspace itself may be the first thing to be."""
         return self.workspace.pk
-
-
-class Team(WorkspaceModel):
-    """A department, or a group across departments that owns something together."""
-
-    class Kind(models.TextChoices):
-        DEPARTMENT = "department", _("Department")
-        CROSS = "cross", _("Across departments")
-
-    name = Line(_("Name"))
-    sort_key = SortKey()
-    kind = models.CharField(_("Kind"), max_length=10, choices=Kind, default=Kind.DEPARTMENT)
-    purpose = Line(_("What the team is for"), max_length=300, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("workspace", Lower("name"), name="team_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.prepare()
-        super().save(*args, **kwargs)
-
-    def prepare(self) -> None:
-        self.sort_key = sort_key(self.name)
-
-
-declare(Team, not_personal=("id", "workspace", "created_at", "name", "sort_key", "kind", "purpose"))
-
-
-class TeamMember(WorkspaceModel):
-    """A colleague in a team."""
-
-    team = models.ForeignKey(Team, models.CASCADE, related_name="members")
-    colleague = models.ForeignKey(Colleague, models.CASCADE, related_name="team_memberships")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["team", "colleague"], name="in_a_team_once")]
-
-    def __str__(self) -> str:
-        return f"{self.colleague} · {self.team}"
-
-
-declare(
-    TeamMember, personal={"colleague": STAFF_DATA}, not_personal=("id", "workspace", "created_at", "team")
-)
-
-
-def _token() -> str:
-    return secrets.token_urlsafe(24)
-
-
-class Link(WorkspaceModel):
-    """A signed, expiring link for one purpose: an invitation, a first log-in; later for outsiders too.
-
-    The address carries a signed secret (`accounts.links`); the row says how long and how often it opens.
-    """
-
-    class Purpose(models.TextChoices):
-        INVITATION = "invitation", _("Invitation")
-        FIRST_LOGIN = "first_login", _("First log-in")
-
-    purpose = models.CharField(_("Purpose"), max_length=20, choices=Purpose)
-    secret = models.CharField(max_length=64, unique=True, default=_token, editable=False)
-    colleague = models.ForeignKey(Colleague, models.CASCADE, null=True, related_name="links")
-    expires_at = models.DateTimeField(_("Opens until"))
-    used_at = models.DateTimeField(_("Used"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("Withdrawn"), null=True, blank=True)
-    made_by = models.ForeignKey(
-        Colleague, models.SET_NULL, null=True, related_name="+", verbose_name=_("Made by")
-    )
-
-    class Meta:
-        indexes = [models.Index(fields=["workspace", "purpose", "-id"], name="link_by_purpose")]
-
-    def __str__(self) -> str:
-        return f"{self.get_purpose_display()}: {self.colleague}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.used_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()
-
-    @staticmethod
-    def default_expiry() -> Any:
-        return timezone.now() + timedelta(days=settings.BROBYGGER_LINK_DAYS)
-
-
-declare(
-    Link,
-    personal={"colleague": STAFF_DATA, "made_by": STAFF_DATA},
-    not_personal=(
-        "id", "workspace", "created_at", "purpose", "secret", "expires_at", "used_at", "withdrawn_at",
-    ),
-)  # fmt: skip
