@@ -1,22 +1,24 @@
-"""`brobygger import network|archive FILE`: what the pages do, for a terminal or a script."""
+"""`brobygger import network|vcard|events|archive FILE`: what the pages do, for a terminal or a script."""
 
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from brobygger.accounts.models import Colleague, System, Workspace
+from brobygger.cli import events_file
 from brobygger.cli.database import migrate, workspace
 from brobygger.cli.output import DONE, PROBLEMS, Refused, print_json, say
 from brobygger.core.operations import Actor
+from brobygger.network.exchange import vcard_reading
 from brobygger.network.importing import reading
 from brobygger.network.importing.check import Options, check
 from brobygger.network.importing.operations import (
     NotOpen,
     Unsettled,
     apply_run,
+    columns_in,
     discard_run,
-    guess_columns,
     start_run,
     undo_run,
 )
@@ -29,8 +31,30 @@ ANSWERS = ("same", "new", "later")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="network|archive")
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="network|vcard|events|archive")
     network = kinds.add_parser("network", help="organisations, people and who knows whom, from CSV or XLSX")
+    add_network_arguments(network)
+    network.set_defaults(run=run_network, known_by="", only_cards=False)
+    cards = kinds.add_parser("vcard", help="people and where they belong, from business cards (vCard)")
+    add_network_arguments(cards)
+    cards.add_argument(
+        "--colleague", dest="known_by", default="", metavar="EMAIL", help="who knows everybody in the file"
+    )
+    cards.set_defaults(run=run_network, only_cards=True)
+    events = kinds.add_parser("events", help="the programme of events a library publishes, as a saved file")
+    events_file.add_arguments(events)
+    archive = kinds.add_parser("archive", help="a whole workspace as `brobygger export` wrote it")
+    archive.add_argument("file", type=Path, metavar="FILE")
+    archive.add_argument(
+        "--workspace", required=True, metavar="NEW", help="its name in addresses here; must be empty"
+    )
+    archive.set_defaults(run=run_archive)
+    for each in (network, cards, archive):
+        each.add_argument("--json", action="store_true", help="print the result as data")
+
+
+def add_network_arguments(network: argparse.ArgumentParser) -> None:
+    """What can be said of any file that goes through the import."""
     network.add_argument("file", nargs="?", type=Path, metavar="FILE")
     network.add_argument("--workspace", required=True, metavar="SLUG")
     what = network.add_mutually_exclusive_group()
@@ -45,15 +69,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--policy", choices=POLICIES, default=FILL, help="fields that are filled already (fill)"
     )
     network.add_argument("--by", metavar="EMAIL", help="the colleague who imports, as history names them")
-    network.set_defaults(run=run_network)
-    archive = kinds.add_parser("archive", help="a whole workspace as `brobygger export` wrote it")
-    archive.add_argument("file", type=Path, metavar="FILE")
-    archive.add_argument(
-        "--workspace", required=True, metavar="NEW", help="its name in addresses here; must be empty"
-    )
-    archive.set_defaults(run=run_archive)
-    for each in (network, archive):
-        each.add_argument("--json", action="store_true", help="print the result as data")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -78,11 +93,13 @@ def run_network(options: argparse.Namespace) -> int:
 
 
 def check_only(options: argparse.Namespace, here: Workspace) -> int:
+    known_by = colleague(here, options.known_by) if options.known_by else None
     with options.file.open("rb") as content:
-        source = reading.read(content, options.file.name)
+        _cards_alone(options, content)
+        source = reading.read(content, options.file.name, colleague=known_by.email if known_by else "")
         plan = check(
             source.rows(),
-            guess_columns(source.headers, here.pk),
+            columns_in(source, here.pk),
             workspace_id=here.pk,
             options=Options(policy=options.policy, default_answer=options.answers),
             other_sheets=source.other_sheets,
@@ -93,8 +110,12 @@ def check_only(options: argparse.Namespace, here: Workspace) -> int:
 
 def apply(options: argparse.Namespace, here: Workspace) -> int:
     by = actor(here, options.by)
+    known_by = colleague(here, options.known_by) if options.known_by else None
     with options.file.open("rb") as content:
-        made = start_run(content=content, name=options.file.name, by=by, policy=options.policy)
+        _cards_alone(options, content)
+        made = start_run(
+            content=content, name=options.file.name, by=by, policy=options.policy, known_by=known_by
+        )
     try:
         plan = apply_run(
             run=made, by=by, leave_out_problems=options.leave_out_problems, default_answer=options.answers
@@ -120,6 +141,13 @@ def apply(options: argparse.Namespace, here: Workspace) -> int:
     return DONE
 
 
+def _cards_alone(options: argparse.Namespace, content: BinaryIO) -> None:
+    """`import vcard` takes nothing but business cards; `import network` takes them too."""
+    if options.only_cards:
+        vcard_reading.rows(content)
+        content.seek(0)
+
+
 def undo(options: argparse.Namespace, here: Workspace) -> int:
     found = ImportRun.objects.filter(workspace=here, batch_id=options.undo).first()
     if found is None:
@@ -139,8 +167,11 @@ def undo(options: argparse.Namespace, here: Workspace) -> int:
 
 def actor(here: Workspace, email: str | None) -> Actor:
     """Who history says it was: a colleague of the workspace, or the system."""
-    if not email:
-        return System(here)
+    return colleague(here, email) if email else System(here)
+
+
+def colleague(here: Workspace, email: str) -> Colleague:
+    """The colleague with this address, or Refused."""
     found = Colleague.objects.filter(workspace=here, email=email.strip().lower()).first()
     if found is None:
         raise Refused(f"{email} is no colleague in {here.slug}.")
@@ -153,7 +184,9 @@ def tell(options: argparse.Namespace, plan: Plan, last: str, batch: int | None =
     if options.json:
         print_json(said)
         return
-    say(f"{plan.rows} rows, {plan.blank} blank, {plan.unchanged} unchanged.")
+    say(
+        f"{plan.rows} {'cards' if options.only_cards else 'rows'}, {plan.blank} blank, {plan.unchanged} unchanged."
+    )
     for title in ("new", "updated"):
         counted = ", ".join(f"{number} {kind}" for kind, number in said[title].items() if number)
         say(f"{title.capitalize()}: {counted or 'nothing'}.")

@@ -10,6 +10,8 @@ from brobygger.core.text import fold
 
 # A column the user has chosen to leave out, as opposed to one nobody understood ("").
 IGNORE = "-"
+# The column where a reader of business cards says what is wrong with a card; no field of any record.
+FAULT = "card_fault"
 
 
 @dataclass(frozen=True)

@@ -51,12 +51,17 @@ class NotOpen(Exception):
         self.run = run
 
 
-def start_run(*, content: BinaryIO, name: str, by: Actor, policy: str = FILL) -> ImportRun:
-    """Read a file and keep its rows. FileRefused, with nothing kept, where it cannot be read."""
-    source = reading.read(content, name)
+def start_run(
+    *, content: BinaryIO, name: str, by: Actor, policy: str = FILL, known_by: Colleague | None = None
+) -> ImportRun:
+    """Read a file and keep its rows. FileRefused, with nothing kept, where it cannot be read.
+
+    `known_by`: the colleague who knows everybody in a file of business cards.
+    """
+    source = reading.read(content, name, colleague=known_by.email or known_by.name if known_by else "")
     colleague = by if isinstance(by, Colleague) else None
     file, count, samples = stored.keep(source, workspace_id=by.workspace_id, uploaded_by=colleague)
-    columns = guess_columns(source.headers, by.workspace_id)
+    columns = columns_in(source, by.workspace_id)
     return ImportRun.objects.create(
         workspace_id=by.workspace_id,
         kind=KIND,
@@ -72,8 +77,21 @@ def start_run(*, content: BinaryIO, name: str, by: Actor, policy: str = FILL) ->
             "delimiter": source.delimiter,
             "other_sheets": source.other_sheets,
             "rows": count,
+            "first": source.first,
         },
     )
+
+
+def columns_in(source: reading.Source, workspace_id: int) -> list[Column]:
+    """What the columns of a file mean: as its format says, or else guessed."""
+    if source.fields:
+        return mapping.chosen(source.headers, source.fields)
+    return guess_columns(source.headers, workspace_id)
+
+
+def is_cards(run: ImportRun) -> bool:
+    """True where the file holds business cards: its columns are given, and rows are counted as cards."""
+    return bool(run.settings.get("first", 2) == 1)
 
 
 def guess_columns(headers: Sequence[str], workspace_id: int) -> list[Column]:
@@ -178,7 +196,7 @@ def plan_of(
     """The plan for the run's rows (or for `only` one of them), with its mends and answers. Writes nothing."""
     if run.file is None:
         raise NotOpen(run)
-    rows = stored.rows(run.file)
+    rows = stored.rows(run.file, run.settings.get("first", 2))
     return check(
         ((number, cells) for number, cells in rows if number == only) if only else rows,
         columns_of(run),

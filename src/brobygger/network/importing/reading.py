@@ -16,7 +16,9 @@ from typing import BinaryIO
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.core.text import MASK, find_cpr, mask_cpr, may_hold_cpr
+from brobygger.network.exchange import vcard_reading
 from brobygger.network.importing import spreadsheets
+from brobygger.network.importing.fields import FAULT, label
 from brobygger.network.importing.problems import FileRefused
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -42,13 +44,16 @@ class Source:
     encoding: str
     delimiter: str = ""
     other_sheets: int = 0
+    # What the columns mean, where the format says it; and the number of the first row.
+    fields: list[str] = field(default_factory=list)
+    first: int = 2
     _rows: Iterator[list[str]] = field(default_factory=lambda: iter(()))
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """(row number, cells) after the header; once only. FileRefused where the file breaks off."""
-        number = 1
+        number = self.first - 1
         try:
-            for number, cells in enumerate(self._rows, 2):
+            for number, cells in enumerate(self._rows, self.first):
                 if number > MAX_ROWS + 1:
                     raise FileRefused(
                         "too_many_rows", _("The file has more than {limit} rows. Split it."), limit=MAX_ROWS
@@ -62,8 +67,11 @@ class Source:
             ) from wrong
 
 
-def read(content: BinaryIO, name: str) -> Source:
-    """Find out what the file is and read its header. FileRefused says what is wrong with it."""
+def read(content: BinaryIO, name: str, *, colleague: str = "") -> Source:
+    """Find out what the file is and read its header. FileRefused says what is wrong with it.
+
+    `colleague`: the e-mail of the one who knows everybody in a file of business cards.
+    """
     content.seek(0, io.SEEK_END)
     size = content.tell()
     content.seek(0)
@@ -79,9 +87,11 @@ def read(content: BinaryIO, name: str) -> Source:
     if size == 0:
         raise FileRefused("empty", _("The file is empty."))
     shown = mask_cpr(PurePath(name).name)[:200]
-    start = content.read(8)
+    start = content.read(64)
     content.seek(0)
     suffix = PurePath(name).suffix.lower()
+    if suffix in vcard_reading.SUFFIXES or vcard_reading.looks_like_cards(start):
+        return _cards(content, shown, colleague)
     if start.startswith(b"PK\x03\x04") and suffix not in {".csv", ".txt", ".tsv"}:
         sheet = spreadsheets.open_sheet(content, max_columns=MAX_COLUMNS, max_rows=MAX_ROWS)
         return _headed(Source(shown, [], "XLSX", other_sheets=sheet.others), sheet.rows())
@@ -98,6 +108,15 @@ def read(content: BinaryIO, name: str) -> Source:
         text.readline()
     named = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}.get(encoding, encoding.upper())
     return _headed(Source(shown, [], named, delimiter), csv.reader(text, delimiter=delimiter))
+
+
+def _cards(content: BinaryIO, shown: str, colleague: str) -> Source:
+    """Business cards: the columns are known, and a row is numbered as its card is."""
+    rows = vcard_reading.rows(content, colleague=colleague)
+    headers = [label(code) if code != FAULT else "" for code in vcard_reading.COLUMNS]
+    source = Source(shown, headers, "vCard", fields=list(vcard_reading.COLUMNS), first=1)
+    source._rows = (_tidy(cells) for cells in rows)
+    return source
 
 
 class _Text(io.TextIOWrapper):

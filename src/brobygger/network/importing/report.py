@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.core.exports import csv_lines
 from brobygger.network.importing import stored
-from brobygger.network.importing.fields import label
+from brobygger.network.importing.fields import FAULT, label
 from brobygger.network.importing.problems import ERROR, Problem
 from brobygger.network.importing.rows import RowReader
 from brobygger.network.importing.staging import Candidate, Plan, Question
@@ -65,7 +65,7 @@ def tray(run: ImportRun, plan: Plan) -> list[dict[str, Any]]:
     """The rows that wait, with their cells under the names of their fields."""
     if not plan.later or run.file is None:
         return []
-    cells = stored.some_rows(run.file, set(plan.later))
+    cells = stored.some_rows(run.file, set(plan.later), run.settings.get("first", 2))
     reader = RowReader(plan.columns, run.mends)
     alike = {q.row: [f"{c.name}, {c.town}".rstrip(", ") for c in q.candidates] for q in plan.waiting}
     return [
@@ -87,7 +87,13 @@ def failed_rows(run: ImportRun) -> Iterator[str]:
         for number in problem.rows:
             reasons.setdefault(number, []).append(problem.message)
     headers: Sequence[str] = run.settings.get("headers", [])
-    rows = stored.some_rows(run.file, set(reasons)) if run.file is not None else {}
+    rows = (
+        stored.some_rows(run.file, set(reasons), run.settings.get("first", 2)) if run.file is not None else {}
+    )
+    if FAULT in (fields := run.mapping.get("fields", [])):  # Its reason stands in a column of its own.
+        place = fields.index(FAULT)
+        headers = [*headers[:place], *headers[place + 1 :]]
+        rows = {number: [*cells[:place], *cells[place + 1 :]] for number, cells in rows.items()}
     width = max([len(headers), *(len(cells) for cells in rows.values())])
     header = [*headers, *[""] * (width - len(headers)), _("Row"), _("Reason")]
     yield from csv_lines(

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from brobygger.core.text import MASK
-from brobygger.network.importing.fields import BY_CODE, IGNORE
+from brobygger.network.importing.fields import BY_CODE, FAULT, IGNORE
 from brobygger.network.importing.mapping import Column
 from brobygger.network.importing.problems import ERROR, WARNING
 from brobygger.network.importing.values import PARSERS, Parser, clean_line
@@ -55,7 +55,8 @@ class RowReader:
         self.width = len(columns)
         self.headers = [c.header for c in columns]
         self.mends = {int(row): dict(cells) for row, cells in (mends or {}).items()}
-        self.place = {c.field: c.index for c in columns if c.field and c.field != IGNORE}
+        self.place = {c.field: c.index for c in columns if c.field and c.field not in (IGNORE, FAULT)}
+        self._fault = next((c.index for c in columns if c.field == FAULT), None)
         self._left_out = {c.index for c in columns if c.field == IGNORE}
         self._readers = [self._reader(c.index, c.field) for c in columns if c.field in BY_CODE]
         self._today = timezone.localdate()
@@ -75,6 +76,8 @@ class RowReader:
             row.findings.append(("too_many_columns", ERROR, "", ""))
         if number in self.mends:
             cells, readers = self._mended(number, cells)
+        if self._fault is not None and number not in self.mends and (fault := cells[self._fault]):
+            row.findings.append((fault, ERROR, "", ""))
         masked = MASK in "\x01".join(cells)
         if masked:
             self._find_masked(row, cells)

@@ -45,21 +45,21 @@ def keep(
     return stored, count, samples
 
 
-def rows(stored: StoredFile) -> Iterator[tuple[int, list[str]]]:
-    """(row number, cells) as they were read from the file; row 1, the header, is left out."""
+def rows(stored: StoredFile, first: int = 2) -> Iterator[tuple[int, list[str]]]:
+    """(row number, cells) as they were read from the file; the header is left out, and the next row has number `first`."""
     with stored.content.open("rb") as content:
         text = io.TextIOWrapper(cast(BinaryIO, content), encoding="utf-8", newline="")
         reader = csv.reader(text, delimiter=";")
         next(reader)
-        yield from enumerate(reader, 2)
+        yield from enumerate(reader, first)
         text.detach()
 
 
-def some_rows(stored: StoredFile, numbers: set[int]) -> dict[int, list[str]]:
+def some_rows(stored: StoredFile, numbers: set[int], first: int = 2) -> dict[int, list[str]]:
     """The cells of these rows."""
     found: dict[int, list[str]] = {}
     last = max(numbers, default=0)
-    for number, cells in rows(stored):
+    for number, cells in rows(stored, first):
         if number in numbers:
             found[number] = cells
         if number >= last:

@@ -178,7 +178,7 @@ def _mending(request: WorkspaceRequest, run: ImportRun, errors: list[Problem]) -
         return None
     reader = RowReader(operations.columns_of(run), run.mends)
     rows = []
-    for number, cells in sorted(stored.some_rows(run.file, set(problem.rows[:MENDED_AT_ONCE])).items()):
+    for number, cells in sorted(_some_rows(run, problem).items()):
         mended = run.mends.get(str(number), {})
         codes = _cells_of(problem)
         rows.append(
@@ -199,7 +199,14 @@ def _mending(request: WorkspaceRequest, run: ImportRun, errors: list[Problem]) -
     return {"key": asked, "rows": rows, "more": max(len(problem.rows) - MENDED_AT_ONCE, 0)}
 
 
+def _some_rows(run: ImportRun, problem: Problem) -> dict[int, list[str]]:
+    numbered = set(problem.rows[:MENDED_AT_ONCE])
+    return stored.some_rows(run.file, numbered, run.settings.get("first", 2)) if run.file else {}
+
+
 def _cells_of(problem: Problem) -> list[str]:
+    if problem.kind.startswith("card_"):
+        return ["organisation", "person", "email"]
     if problem.kind == "too_many_columns":
         return []
     return ["organisation", "person"] if problem.kind == "no_name" else [problem.field]

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from brobygger.accounts.access import WorkspaceRequest, member
-from brobygger.accounts.models import Role
+from brobygger.accounts.models import Colleague, Role
 from brobygger.core import once
 from brobygger.core.models import Batch
 from brobygger.core.uploads import too_large
@@ -39,7 +39,7 @@ def steps(request: WorkspaceRequest, run: ImportRun | None, current: int) -> lis
     """The four steps with where one is."""
     words = [_("File"), _("Columns"), pgettext("step of an import", "Check"), _("Receipt")]
     urls = ["", "", "", ""]
-    if run is not None and run.state in operations.OPEN and current > 2:
+    if run is not None and run.state in operations.OPEN and current > 2 and not operations.is_cards(run):
         urls[1] = address(request, "import_columns", run.pk)
     states = ["done" if i < current else "current" if i == current else "todo" for i in range(1, 5)]
     return [
@@ -66,6 +66,7 @@ def start(request: WorkspaceRequest) -> HttpResponse:
         "refused": refused,
         "once": once.hidden(),
         "limit": reading.MAX_BYTES // 1024**2,
+        "colleagues": _here(request).values_list("pk", "name"),
         "runs": _with_states(
             runs.exclude(state=State.DISCARDED)
             .select_related("started_by")
@@ -89,8 +90,17 @@ def _refusal(request: WorkspaceRequest) -> str:
 
 def _take_file(request: WorkspaceRequest) -> str:
     upload: Any = request.FILES["file"]
-    run = operations.start_run(content=upload.file, name=upload.name or "", by=request.colleague)
-    return address(request, "import_columns", run.pk)
+    asked = request.POST.get("known_by", "")
+    known_by = _here(request).filter(pk=int(asked)).first() if asked.isdigit() and len(asked) < 19 else None
+    run = operations.start_run(
+        content=upload.file, name=upload.name or "", by=request.colleague, known_by=known_by
+    )
+    return address(request, "import_check" if operations.is_cards(run) else "import_columns", run.pk)
+
+
+def _here(request: WorkspaceRequest) -> Any:
+    """Colleagues whose cards may be brought in."""
+    return Colleague.objects.of(request.workspace).exclude(state=Colleague.State.LEFT).order_by("sort_key")
 
 
 def _with_states(runs: Any) -> list[ImportRun]:
@@ -115,7 +125,8 @@ def where(request: WorkspaceRequest, pk: int) -> HttpResponse:
         return redirect(address(request, "import_receipt", pk))
     if run.state == State.RUNNING or "job" in run.settings:
         return redirect(address(request, "import_progress", pk))
-    return redirect(address(request, "import_columns" if run.state == State.UPLOADED else "import_check", pk))
+    asks_columns = run.state == State.UPLOADED and not operations.is_cards(run)
+    return redirect(address(request, "import_columns" if asks_columns else "import_check", pk))
 
 
 @member(Role.COORDINATOR)
@@ -125,6 +136,8 @@ def columns(request: WorkspaceRequest, pk: int) -> HttpResponse:
     run = find_run(request, pk)
     if run.file is None or run.state not in operations.OPEN:
         return redirect(address(request, "import_receipt", pk))
+    if operations.is_cards(run):
+        return redirect(address(request, "import_check", pk))
     wrong = ""
     headers = run.settings["headers"]
     chosen = [request.POST.get(f"column-{i}", "") for i in range(len(headers))]
