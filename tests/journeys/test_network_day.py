@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from brobygger.network.models import Contact, Formality, Organisation
 from brobygger.network.operations import organisations, people
@@ -98,9 +99,17 @@ def test_note_correct_find_decide(live: Any, staff: Any, width: int) -> None:
 def test_a_doubtful_name_is_asked_about_while_typing(live: Any, staff: Any) -> None:
     organisations.create(name="Aftenskolen Vest", town="Viby", by=staff)
     page = live.page(staff, "/fjordby/contacts/new/", width=NARROW)
-    # In one stroke: a later letter asks again, and would take away a choice made in between.
-    page.get_by_label("Fra hvilken organisation?").fill("Aftenskolen V")
-    page.get_by_label(re.compile("Aftenskolen Vest")).check()
+    field = page.get_by_label("Fra hvilken organisation?")
+    field.fill("Aftenskolen V")
+    choice = page.get_by_label(re.compile("Aftenskolen Vest"))
+    choice.check()
+    # A later letter asks again: the choice made in between stands.
+    field.press("End")
+    with page.expect_response(re.compile("/pick/organisation/")) as answer:
+        field.press_sequentially("e")
+    answer.value.finished()
+    page.locator("legend", has_text="Aftenskolen Ve").wait_for()
+    expect(choice).to_be_checked()
     page.get_by_label("Hvem mødte du?").fill("Ib Opdigt")
     page.get_by_role("button", name="Gem kontakt").last.click()
     page.wait_for_url(re.compile(r"/contacts/\d+/$"))

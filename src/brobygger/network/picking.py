@@ -61,8 +61,24 @@ def names_in(text: str, kind: str, known: Iterable[str] = ()) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def question(workspace: Workspace, kind: str, typed: str, chosen: str = "") -> Question:
-    """What `typed` may mean; a name we have exactly once is chosen, one that looks like nothing is new."""
+def key_of(typed: str) -> str:
+    """The spelling as part of a field's name."""
+    return fold(typed).replace(" ", "-")
+
+
+def choices_in(data: Any, name: str) -> dict[str, str]:
+    """What was chosen below the field `name`: by the key of the spelling it was chosen for."""
+    start = f"{name}-is-"
+    return {key.removeprefix(start): data[key] for key in data if key.startswith(start)}
+
+
+def question(
+    workspace: Workspace, kind: str, typed: str, chosen: str = "", earlier: Iterable[str] = ()
+) -> Question:
+    """What `typed` may mean; a name we have exactly once is chosen, one that looks like nothing is new.
+
+    `earlier` are choices made while the name was spelled otherwise: one of them stands as long as it is still offered.
+    """
     key = fold(typed)
     found = search.find(workspace.pk, typed, limit=LIMIT, kinds=[kind])
     exact = list(
@@ -76,9 +92,11 @@ def question(workspace: Workspace, kind: str, typed: str, chosen: str = "") -> Q
     if kind == "person":
         titles = _with_organisations(titles)
     ordered = sorted(titles, key=lambda pk: pk not in exact)
-    asked = Question(typed, key.replace(" ", "-"), [Candidate(pk, *titles[pk]) for pk in ordered])
+    asked = Question(typed, key_of(typed), [Candidate(pk, *titles[pk]) for pk in ordered])
     if chosen in (NEW, *map(str, titles)):
         asked.chosen = chosen
+    elif kept := next((c for c in earlier if c in map(str, titles)), ""):
+        asked.chosen = kept
     elif len(exact) == 1 and exact[0] in titles:
         asked.chosen = str(exact[0])
     elif not titles:
@@ -132,9 +150,7 @@ class PickWidget(forms.TextInput):
         self.questions: list[Question] = []
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, dict[str, str]]:
-        start = f"{name}-is-"
-        chosen = {key.removeprefix(start): data[key] for key in data if key.startswith(start)}
-        return data.get(name, ""), chosen
+        return data.get(name, ""), choices_in(data, name)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data
@@ -171,16 +187,16 @@ class PickField(forms.Field):
         if not names and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         widget: Any = self.widget
+        earlier = [] if self.many else list(chosen.values())
         widget.questions = [
-            question(self.workspace, self.kind, n[:200], self._chosen(n, chosen)) for n in names
+            question(self.workspace, self.kind, n[:200], self._chosen(n, chosen), earlier) for n in names
         ]
         if any(not asked.chosen for asked in widget.questions):
             raise ValidationError(_("We know a similar name. Choose the one you mean."), code="ask")
         return self._picked(widget.questions)
 
     def _chosen(self, name: str, chosen: dict[str, str]) -> str:
-        key = fold(name).replace(" ", "-")
-        return chosen.get(key, "") or (str(self.meant[name]) if name in self.meant else "")
+        return chosen.get(key_of(name), "") or (str(self.meant[name]) if name in self.meant else "")
 
     def _picked(self, questions: Sequence[Question]) -> Picked:
         wanted = [int(q.chosen) for q in questions if q.chosen != NEW]

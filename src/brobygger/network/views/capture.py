@@ -130,8 +130,15 @@ def pick(request: WorkspaceRequest, kind: str) -> HttpResponse:
         raise Http404
     field = request.GET.get("field", "")[:40]
     text = request.GET.get(field, "")[:400]
-    names = picking.names_in(text, kind) if request.GET.get("many") else [" ".join(text.split())]
-    questions = [picking.question(request.workspace, kind, n[:200]) for n in names[:10] if len(n) > 1]
+    many = bool(request.GET.get("many"))
+    names = picking.names_in(text, kind) if many else [" ".join(text.split())]
+    chosen = picking.choices_in(request.GET, field)
+    earlier = [] if many else list(chosen.values())
+    questions = [
+        picking.question(request.workspace, kind, n[:200], chosen.get(picking.key_of(n), ""), earlier)
+        for n in names[:10]
+        if len(n) > 1
+    ]
     return render(request, "network/pick_options.html", {"questions": questions, "name": field, "kind": kind})
 
 
