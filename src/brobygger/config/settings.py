@@ -180,6 +180,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("BROBYGGER_MAIL_FROM", "brobygger@localhost"
 
 # Private hosts (host:port) that webhooks and feeds may call all the same.
 OUTWARD_PRIVATE = environment.names("BROBYGGER_OUTWARD_PRIVATE")
+# The only hosts that webhooks may tell anything; none, until the one who runs the installation names them.
+BROBYGGER_WEBHOOK_HOSTS = environment.names("BROBYGGER_WEBHOOK_HOSTS")
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -84,13 +84,10 @@ def note_rows(
     if written is None or (told := _watched.get(label)) is None or not rows:
         return
     here = written.setdefault(workspace_id, Written(workspace_id, operation))
-    places = {name: place for place, name in enumerate(columns)}
     first = rows[: KEPT - len(here.notes)]
     for row in first:
-        made = _note(
-            label, row[0], "created", told, lambda n, row=row: row[places[n]] if n in places else same[n]
-        )
-        here.add(made, batch_id)
+        values = {**same, **dict(zip(columns, row, strict=True))}
+        here.add(_note(label, row[0], "created", told, values.__getitem__), batch_id)
     model, verb = (told[0], "changed") if told[0] else (label, "created")
     here.counts[model, verb] += len(rows) - len(first)
     here.batch_id = batch_id or here.batch_id

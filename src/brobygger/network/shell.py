@@ -11,6 +11,7 @@ from brobygger.accounts.models import Colleague, Role
 from brobygger.core import navigation, pages
 from brobygger.network import models
 from brobygger.records import journal, notices
+from brobygger.records.webhooks import events
 
 ITEMS = (
     ("organisations", _("Organisations"), "building"),
@@ -44,6 +45,42 @@ NOUNS: tuple[tuple[type[Model], Any], ...] = (
     (models.ContactColleague, _("Colleague at a contact")),
     (models.ActivityOrganisation, _("Organisation in an activity")),
     (models.ActivityColleague, _("Colleague in an activity")),
+)
+
+# What webhooks can tell: noun in events, what it is called, its name in the API, rows that are part of it.
+TOLD: tuple[tuple[type[Model], str, Any, str, tuple[type[Model], ...]], ...] = (
+    (
+        models.Organisation,
+        "organisation",
+        _("Organisations"),
+        "organisations",
+        (
+            models.FormerName,
+            models.OrganisationTypeLink,
+            models.OrganisationTheme,
+            models.OrganisationAgeGroup,
+        ),
+    ),
+    (models.Person, "person", _("People"), "people", ()),
+    (models.Affiliation, "affiliation", _("Who is where, as what"), "affiliations", ()),
+    (models.Tie, "tie", _("Who knows whom"), "ties", ()),
+    (models.OrganisationTie, "organisation_tie", _("Ties between organisations"), "organisation-ties", ()),
+    (
+        models.Contact,
+        "contact",
+        _("Contacts"),
+        "contacts",
+        (models.ContactPerson, models.ContactColleague),
+    ),
+    (models.FollowUp, "follow_up", _("Follow-ups"), "follow-ups", ()),
+    (
+        models.Activity,
+        "activity",
+        _("Activities"),
+        "activities",
+        (models.ActivityOrganisation, models.ActivityColleague),
+    ),
+    (models.Formality, "formality", _("Formality"), "formality", ()),
 )
 
 
@@ -88,3 +125,6 @@ def register() -> None:
         pages.name(named, called)
     journal.register(models.Organisation)
     journal.register(models.Person)
+    for model, noun, title, api, parts in TOLD:
+        owner = f"{model._meta.model_name}_id"
+        events.offer(model, noun, title, api=api, parts=[(part, owner) for part in parts])

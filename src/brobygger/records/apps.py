@@ -10,6 +10,9 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from brobygger.core import navigation, pages
         from brobygger.records import models, queries
+        from brobygger.records.webhooks import shell as webhooks
+
+        webhooks.register()
 
         pages.name(models.JournalNote, _("Note"))
         pages.name(models.SavedView, _("Saved view"))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from brobygger.records.views import history, journal, own
+from brobygger.records.views import history, journal, own, webhooks
 
 app_name = "records"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,4 +22,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/read/", own.notices_read, name="notices_read"),
     path("notices/<int:pk>/", own.notice, name="notice"),
     path("jobs/<str:key>/", own.job, name="job"),
+    path("settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("settings/webhooks/new/", webhooks.webhook_new, name="webhook_new"),
+    path("settings/webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("settings/webhooks/<int:pk>/edit/", webhooks.webhook_edit, name="webhook_edit"),
+    path("settings/webhooks/<int:pk>/pause/", webhooks.webhook_pause, name="webhook_pause"),
+    path("settings/webhooks/<int:pk>/resume/", webhooks.webhook_resume, name="webhook_resume"),
+    path("settings/webhooks/<int:pk>/test/", webhooks.webhook_test, name="webhook_test"),
+    path("settings/webhooks/<int:pk>/secret/", webhooks.webhook_secret, name="webhook_secret"),
+    path("settings/webhooks/<int:pk>/delete/", webhooks.webhook_delete, name="webhook_delete"),
+    path("settings/deliveries/<int:pk>/again/", webhooks.delivery_again, name="delivery_again"),
 ]
