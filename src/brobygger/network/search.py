@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from brobygger.core import search
-from brobygger.network.models import FormerName, Organisation, Person
+from brobygger.network.duplicates import moved
+from brobygger.network.models import BoardCard, FormerName, Merged, Organisation, Person
 
 
 def _former_names(ids: Sequence[int]) -> dict[int, list[str]]:
@@ -11,6 +12,10 @@ def _former_names(ids: Sequence[int]) -> dict[int, list[str]]:
     for pk, name in FormerName.objects.filter(organisation__in=ids).values_list("organisation_id", "name"):
         found.setdefault(pk, []).append(name)
     return found
+
+
+def _merged_names(ids: Sequence[int]) -> dict[int, list[str]]:
+    return moved.names_of(Person, ids)
 
 
 def _numbers(phone: str) -> list[str]:
@@ -40,5 +45,11 @@ def register() -> None:
         sources={FormerName: "organisation_id"},
     )
     search.register(
-        Person, kind="person", title=lambda p: p.name, words=lambda p: person_words(p.email, p.phone)
+        Person,
+        kind="person",
+        title=lambda p: p.name,
+        words=lambda p: person_words(p.email, p.phone),
+        more=_merged_names,
+        sources={Merged: "survivor_id"},
     )
+    search.register(BoardCard, kind="card", title=lambda c: c.text[:200], words=lambda c: [c.text[200:]])
