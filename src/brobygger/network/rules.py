@@ -4,6 +4,8 @@
 | read organisations, people, contacts, activities   | yes    | yes   | yes         | yes    |
 | note, edit, delete (to the bin), decide formality  |        | yes   | yes         | yes    |
 | change the lists of types, themes and age groups   |        |       | yes         | yes    |
+| choose when a relation is going cold               |        |       | yes         | yes    |
+| hand over what a colleague holds                   |        | own   | yes         | yes    |
 """
 
 import rules
@@ -21,6 +23,12 @@ def may_write(colleague: Colleague) -> bool:
 def may_edit_words(colleague: Colleague) -> bool:
     """Change the workspace's own lists of words."""
     return colleague.has_role(Role.COORDINATOR)
+
+
+@rules.predicate  # type: ignore[untyped-decorator]
+def may_hand_over(colleague: Colleague, whose: Colleague) -> bool:
+    """Decide what happens to what `whose` holds: they themselves, and coordinators for everybody."""
+    return colleague.has_role(Role.COORDINATOR) or (colleague.has_role(Role.STAFF) and colleague == whose)
 
 
 rules.add_perm("network.write", may_write)

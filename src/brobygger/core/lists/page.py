@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import FETCH_RAISE, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -18,7 +17,7 @@ from django_filters import FilterSet
 
 from brobygger.core.lists import chips, counting, export
 from brobygger.core.lists.columns import Column, load
-from brobygger.core.lists.declaration import Action, List, View
+from brobygger.core.lists.declaration import Action, Download, List, View
 from brobygger.core.lists.paging import Slice, read_page
 from brobygger.core.lists.state import State
 
@@ -33,7 +32,7 @@ def show(
 ) -> HttpResponseBase:
     """The page, the part of it that htmx asked for, or the file of what it shows."""
     page = ListPage(request, declared, views=views, may_act=may_act)
-    if page.state.data.get("format") in export.FORMATS:
+    if export.knows(declared, page.state.data.get("format", "")):
         return export.respond(request, declared, page.state, page.filtered)
     wanted = request.headers.get("HX-Target", "") if "HX-Request" in request.headers else ""
     template = declared.template
@@ -105,7 +104,10 @@ class ListPage:
         if not self._tabs or self.total.number > counting.TABS_UP_TO:
             return [None] * len(self._tabs)
         views = [_read(query) for _key, _label, query in self._tabs]
-        found = [self.declared.filters(v, queryset=self.everything, request=self.request).qs for v in views]
+        found = [
+            _only(self.declared.filters, frozenset(v))(v, queryset=self.everything, request=self.request).qs
+            for v in views
+        ]
         return [*counting.count_all([(rows, counting.CAP) for rows in found])]
 
     @property
@@ -229,17 +231,13 @@ class ListPage:
 
     @cached_property
     def path(self) -> str:
-        workspace = self.request.workspace  # type: ignore[attr-defined]
-        return reverse(self.declared.url_name, kwargs={"workspace": workspace.slug})
+        return self.declared.url(self.request)
 
     @cached_property
     def bulk_url(self) -> str:
         if not self.declared.bulk_url_name:
             return ""
-        workspace = self.request.workspace  # type: ignore[attr-defined]
-        return (
-            reverse(self.declared.bulk_url_name, kwargs={"workspace": workspace.slug}) + self.state.address()
-        )
+        return self.declared.url(self.request, self.declared.bulk_url_name) + self.state.address()
 
     @cached_property
     def place_text(self) -> str:
@@ -277,6 +275,11 @@ class ListPage:
             "xlsx": address(format="xlsx"),
             "print": address(format="print"),
         }
+
+    @cached_property
+    def downloads(self) -> list[tuple[Download, str]]:
+        """The list's own formats with where each is fetched."""
+        return [(d, self.state.address(format=d.key)) for d in self.declared.downloads]
 
     # Panels
 
@@ -316,3 +319,15 @@ def _opening(column: Column) -> str:
 
 def _read(query: str) -> QueryDict:
     return QueryDict(query)
+
+
+@lru_cache(maxsize=256)
+def _only(filters: type[FilterSet], asked: frozenset[str]) -> type[FilterSet]:
+    """The same filters without those that the query does not ask for: each costs a copy of itself and of its field."""
+    unasked = {name: None for name in filters.base_filters if not _is_asked(name, asked)}
+    return type(f"{filters.__name__}Asked", (filters,), unasked)
+
+
+def _is_asked(name: str, asked: frozenset[str]) -> bool:
+    """Filters of a range have fields such as `since_min`."""
+    return any(field == name or field.startswith(f"{name}_") for field in asked)

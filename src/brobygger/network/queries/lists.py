@@ -26,6 +26,8 @@ from brobygger.network.models import (
     Tie,
 )
 
+# Who has left knows nobody on the house's behalf any more; their ties wait to be handed over.
+HERE = [state for state in Colleague.State if state != Colleague.State.LEFT]
 _WARMTH = {"well": 0, "some": 1, "met": 2, "": 3}
 
 
@@ -49,11 +51,11 @@ def still_affiliated() -> Q:
 def known_by_of_organisations(rows: Sequence[Any], viewer: Any) -> Mapping[int, list[str]]:
     """First names of the colleagues who know each organisation or somebody in it, the warmest first."""
     ids = _ids(rows)
-    direct = Tie.objects.filter(organisation__in=ids, ended_on__isnull=True)
+    direct = Tie.objects.filter(organisation__in=ids, ended_on__isnull=True, colleague__state__in=HERE)
     found = list(direct.values_list("organisation_id", "colleague_id", "colleague__name", "strength"))
     through = (
         Affiliation.objects.filter(still_affiliated(), organisation__in=ids)
-        .filter(person__ties__isnull=False, person__ties__ended_on__isnull=True)
+        .filter(person__ties__colleague__state__in=HERE, person__ties__ended_on__isnull=True)
         .values_list(
             "organisation_id",
             "person__ties__colleague_id",
@@ -66,7 +68,7 @@ def known_by_of_organisations(rows: Sequence[Any], viewer: Any) -> Mapping[int, 
 
 def known_by_of_people(rows: Sequence[Any], viewer: Any) -> Mapping[int, list[str]]:
     """First names of the colleagues who know each person, the warmest first."""
-    ties = Tie.objects.filter(person__in=_ids(rows), ended_on__isnull=True)
+    ties = Tie.objects.filter(person__in=_ids(rows), ended_on__isnull=True, colleague__state__in=HERE)
     return _names(list(ties.values_list("person_id", "colleague_id", "colleague__name", "strength")))
 
 
@@ -161,9 +163,9 @@ def holdings_of_colleagues(rows: Sequence[Any], viewer: Any) -> Mapping[int, dic
     )
     for colleague, organisations, people in both.values_list("colleague_id", "organisations", "people"):
         found[colleague] |= {"organisations": organisations, "people": people}
-    others = Tie.objects.filter(person=OuterRef("person"), ended_on__isnull=True).exclude(
-        colleague=OuterRef("colleague")
-    )
+    others = Tie.objects.filter(
+        person=OuterRef("person"), ended_on__isnull=True, colleague__state__in=HERE
+    ).exclude(colleague=OuterRef("colleague"))
     alone = ties.filter(~Exists(others), person__isnull=False).values("colleague_id")
     for colleague, n in alone.annotate(n=Count("person", distinct=True)).values_list("colleague_id", "n"):
         found[colleague]["alone"] = n
@@ -194,11 +196,11 @@ def organisations_known_by(
 
 def organisations_known_by_nobody(organisations: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
     """Those that no colleague knows, nor anybody in them."""
-    direct = Tie.objects.filter(organisation=OuterRef("pk"), ended_on__isnull=True)
+    direct = Tie.objects.filter(organisation=OuterRef("pk"), ended_on__isnull=True, colleague__state__in=HERE)
     through = Affiliation.objects.filter(
         still_affiliated(),
         organisation=OuterRef("pk"),
-        person__ties__isnull=False,
+        person__ties__colleague__state__in=HERE,
         person__ties__ended_on__isnull=True,
     )
     return organisations.filter(~Exists(direct), ~Exists(through))
@@ -207,11 +209,13 @@ def organisations_known_by_nobody(organisations: "QuerySet[Organisation]") -> "Q
 _KNOWN_BY_ONE = """
     SELECT organisation_id FROM (
         SELECT organisation_id, colleague_id FROM network_tie
-        WHERE workspace_id = %s AND organisation_id IS NOT NULL AND ended_on IS NULL
+        WHERE workspace_id = %s AND organisation_id IS NOT NULL AND ended_on IS NULL AND colleague_id IN (
+            SELECT id FROM accounts_colleague WHERE workspace_id = %s AND state <> 'left')
         UNION
         SELECT a.organisation_id, t.colleague_id FROM network_affiliation a
         JOIN network_tie t ON t.person_id = a.person_id AND t.ended_on IS NULL
-        WHERE a.workspace_id = %s AND (a.to_date IS NULL OR a.to_date > %s)
+        WHERE a.workspace_id = %s AND (a.to_date IS NULL OR a.to_date > %s) AND t.colleague_id IN (
+            SELECT id FROM accounts_colleague WHERE workspace_id = %s AND state <> 'left')
     ) AS known GROUP BY organisation_id HAVING COUNT(*) = 1
 """
 
@@ -221,7 +225,8 @@ def organisations_known_by_one(
 ) -> "QuerySet[Organisation]":
     """Those that exactly one colleague knows, counting who knows somebody in them."""
     today = connection.ops.adapt_datefield_value(timezone.localdate())
-    one = RawSQL(_KNOWN_BY_ONE, [workspace.pk, workspace.pk, today])  # noqa: S611 - fixed text, bound values
+    here = workspace.pk
+    one = RawSQL(_KNOWN_BY_ONE, [here, here, here, today, here])  # noqa: S611 - fixed text, bound values
     return organisations.filter(pk__in=one)
 
 
@@ -233,4 +238,5 @@ def people_known_by(people: "QuerySet[Person]", colleagues: "Sequence[Colleague]
 
 def people_known_by_nobody(people: "QuerySet[Person]") -> "QuerySet[Person]":
     """Those that no colleague knows."""
-    return people.filter(~Exists(Tie.objects.filter(person=OuterRef("pk"), ended_on__isnull=True)))
+    ties = Tie.objects.filter(person=OuterRef("pk"), ended_on__isnull=True, colleague__state__in=HERE)
+    return people.filter(~Exists(ties))

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -98,13 +98,13 @@ def act(request: WorkspaceRequest, declared: List, verbs: dict[str, Verb]) -> Ht
     """Carry out `action` on the chosen rows; its form comes first. Nothing chosen or known: back to the list."""
     rows = chosen(request, declared)
     action = request.POST.get("action", "")
-    back = reverse(declared.url_name, args=[request.workspace.slug]) + rows.back
+    back = declared.url(request) + rows.back
     if not rows.number:
         messages.info(request, _("Choose some rows first."))
         return redirect(back)
-    if action == "export":
+    if action == "export" or declared.download(action):
         state = State(request, declared)
-        state.data["format"] = "xlsx"
+        state.data["format"] = "xlsx" if action == "export" else action
         return respond(request, declared, state, rows.rows)
     verb = verbs.get(action)
     if verb is None:
@@ -118,20 +118,31 @@ def act(request: WorkspaceRequest, declared: List, verbs: dict[str, Verb]) -> Ht
         return redirect(back)
     form = verb.form(request.workspace, request.POST if "confirmed" in request.POST else None)  # type: ignore[arg-type]
     if form.is_valid():
-        batch = verb.run(rows.rows, request.colleague, **form.cleaned_data)
-        messages.success(request, _done(request, declared, rows, batch, verb))
-        return redirect(back)
+        try:
+            batch = verb.run(rows.rows, request.colleague, **form.cleaned_data)
+        except ValidationError as wrong:
+            form.add_error(None, wrong)
+        else:
+            messages.success(request, _done(request, declared, rows, batch, verb))
+            return redirect(back)
     context = {
         "verb": verb,
         "form": form,
         "chosen": rows,
         "said": declared.noun(rows.number),
-        "names": [declared.row_name(row) for row in rows.rows.order_by("sort_key", "id")[:10]],
+        "names": [declared.row_name(row) for row in _first(rows, declared)],
         "more": max(0, rows.number - 10),
         "action": action,
         "back": back,
     }
     return render(request, "network/bulk.html", context, status=422 if form.is_bound else 200)
+
+
+def _first(rows: Chosen, declared: List) -> Any:
+    """Ten of those chosen, by name where they have one."""
+    joins = [name for column in declared.columns for name in column.select]
+    found = rows.rows.select_related(*joins) if joins else rows.rows
+    return found.order_by(*(["sort_key"] if hasattr(rows.rows.model, "sort_key") else []), "id")[:10]
 
 
 def _done(request: WorkspaceRequest, declared: List, rows: Chosen, batch: Batch, verb: Verb) -> str:
