@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from brobygger.network import import_urls
+from brobygger.network import board_urls, exchange_urls, import_urls
 from brobygger.network.views import (
     activities,
     bulk,
@@ -75,6 +75,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/lists/<slug:which>/new/", settings.word_new, name="word_new"),
     path("settings/lists/<slug:which>/<int:pk>/", settings.word_edit, name="word"),
     path("settings/lists/<slug:which>/<int:pk>/delete/", settings.word_delete, name="word_delete"),
-    # Import
+    # Board
+    *board_urls.urlpatterns,
+    # Import, and what other programs give and get
     *import_urls.urlpatterns,
+    *exchange_urls.urlpatterns,
 ]

@@ -4,7 +4,7 @@ A page declares a `List` and answers with `show(request, list)`; what is shown i
 """
 
 from brobygger.core.lists.columns import Column, day, escaped
-from brobygger.core.lists.declaration import Action, List, Tab, View
+from brobygger.core.lists.declaration import Action, Download, List, Tab, View
 from brobygger.core.lists.ordering import by, by_choice, by_nullable, by_open_first
 from brobygger.core.lists.page import show
 from brobygger.core.lists.selection import Chosen, chosen
@@ -13,6 +13,7 @@ __all__ = [
     "Action",
     "Chosen",
     "Column",
+    "Download",
     "List",
     "Tab",
     "View",

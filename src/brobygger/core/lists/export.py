@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
-from brobygger.core import exports
+from brobygger.core import exports, reads
 from brobygger.core.lists.columns import Column, load
-from brobygger.core.lists.declaration import List
+from brobygger.core.lists.declaration import Download, List
 from brobygger.core.lists.paging import read_all
 from brobygger.core.lists.state import State
 
@@ -22,14 +22,22 @@ PRINTED = 1_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def knows(declared: List, wanted: str) -> bool:
+    """True where `wanted` is a format of this list."""
+    return wanted in FORMATS or declared.download(wanted) is not None
+
+
 def respond(request: HttpRequest, declared: List, state: State, rows: "QuerySet[Any]") -> HttpResponseBase:
-    """The file (`format` csv or xlsx) or the page to print."""
+    """The file (`format` csv, xlsx or one of the list's own) or the page to print."""
     wanted = state.data["format"]
+    reads.note_list(request, declared.name, wanted, rows.count())
     if wanted == "print":
         return _print(request, declared, state, rows)
+    if download := declared.download(wanted):
+        return _own(request, declared, state, rows, download)
     header = [str(c.label) for c in state.columns]
     cells = _cells(request, state, rows)
-    name = f"{declared.name.rsplit('.', 1)[-1]}-{timezone.localdate():%Y-%m-%d}.{wanted}"
+    name = _name(declared, wanted)
     if wanted == "xlsx":
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
         exports.write_xlsx(file, header[0], header, cells)
@@ -40,6 +48,24 @@ def respond(request: HttpRequest, declared: List, state: State, rows: "QuerySet[
         content_type="text/csv; charset=utf-8",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _name(declared: List, wanted: str) -> str:
+    return f"{declared.name.rsplit('.', 1)[-1]}-{timezone.localdate():%Y-%m-%d}.{wanted}"
+
+
+def _own(
+    request: HttpRequest, declared: List, state: State, rows: "QuerySet[Any]", download: Download
+) -> HttpResponseBase:
+    pieces = (
+        text
+        for chunk, _loaded in _chunks(request, [], state, rows)
+        for text in download.write(chunk, request)
+    )
+    lines = _in_language(translation.get_language() or "da", pieces)
+    response = StreamingHttpResponse(lines, content_type=download.content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{_name(declared, download.key)}"'
     return response
 
 

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from brobygger.core.lists import Action, Column, List, Tab, by, by_choice, by_nullable
+from brobygger.core.lists import Action, Column, Download, List, Tab, by, by_choice, by_nullable
+from brobygger.network.exchange import vcard_writing
 from brobygger.network.filters import OrganisationFilter
 from brobygger.network.models import Level, Organisation
 from brobygger.network.queries import lists as queries
@@ -111,10 +112,20 @@ ORGANISATIONS = List(
         Column(key="web", label=_("Website"), value=lambda o, _loaded: o.web, default=False),
         Column(key="changed", label=_("Last changed"), value=lambda o, _loaded: o.updated_at, default=False),
     ),
+    downloads=(
+        Download(
+            "vcf",
+            _("Business cards (vCard)"),
+            "contact-card",
+            vcard_writing.CONTENT_TYPE,
+            vcard_writing.organisations,
+        ),
+    ),
     actions=(
         Action("theme", _("Set theme"), "add-to"),
         Action("follow_up", _("Ask a colleague to follow up"), "assign"),
         Action("export", _("Download"), "download"),
+        Action("vcf", _("Business cards (vCard)"), "contact-card", in_menu=True),
         Action("type", _("Set type"), "bookmarks", in_menu=True),
         Action("sector", _("Set sector"), "columns", in_menu=True),
         Action("delete", _("Delete"), "bin", in_menu=True),

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from brobygger.core.lists import Action, Column, List, Tab, by, by_nullable
+from brobygger.core.lists import Action, Column, Download, List, Tab, by, by_nullable
+from brobygger.network.exchange import vcard_writing
 from brobygger.network.filters import PersonFilter
 from brobygger.network.models import Person
 from brobygger.network.queries import lists as queries
@@ -92,9 +93,19 @@ PEOPLE = List(
         ),
         Column(key="changed", label=_("Last changed"), value=lambda p, _loaded: p.updated_at, default=False),
     ),
+    downloads=(
+        Download(
+            "vcf",
+            _("Business cards (vCard)"),
+            "contact-card",
+            vcard_writing.CONTENT_TYPE,
+            vcard_writing.people,
+        ),
+    ),
     actions=(
         Action("follow_up", _("Ask a colleague to follow up"), "assign"),
         Action("export", _("Download"), "download"),
+        Action("vcf", _("Business cards (vCard)"), "contact-card", in_menu=True),
         Action("delete", _("Delete"), "bin"),
     ),
 )
