@@ -11,17 +11,19 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from brobygger.core.api.problems import asked_by_program
+
 COOKIE = "language"
 
 
 class LanguageMiddleware:
-    """The person's own choice when logged in; else the cookie, else the browser's wish, else Danish."""
+    """The person's own choice when logged in; else the cookie, else the browser's wish, else Danish. Programs: the wish."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        language = request.user.language if request.user.is_authenticated else request.COOKIES.get(COOKIE, "")
+        language = "" if asked_by_program(request) else _chosen(request)
         if language not in ("da", "en"):
             language = translation.get_language_from_request(request)
         with translation.override(language):
@@ -29,6 +31,10 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+def _chosen(request: HttpRequest) -> str:
+    return request.user.language if request.user.is_authenticated else request.COOKIES.get(COOKIE, "")
 
 
 class LogInMiddleware(LoginRequiredMiddleware):

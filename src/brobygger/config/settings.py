@@ -4,6 +4,7 @@ import os
 
 from django.utils.csp import CSP
 
+from brobygger.accounts.federation import configuration
 from brobygger.config import environment
 
 HOME = environment.home()
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "django_filters",
     "django_htmx",
     "django_tasks_db",
@@ -81,7 +83,13 @@ INSTALLED_APPS += ["django.forms"]
 
 DATABASES = {"default": environment.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "brobygger.core.cache.PatientCache", "LOCATION": "core_cache"}}
+CACHES = {
+    "default": {"BACKEND": "brobygger.core.cache.PatientCache", "LOCATION": "core_cache"},
+    # What each server process counts for itself.
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
+}
+# Requests a minute that one token may make, in each server process.
+BROBYGGER_API_PER_MINUTE = int(os.environ.get("BROBYGGER_API_PER_MINUTE", "600"))
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
@@ -128,6 +136,11 @@ MFA_FORMS = {
     "edit_webauthn": "brobygger.accounts.login_forms.RenamePasskeyForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "brobygger.accounts.federation.adapter.FederationAdapter"
+# A log-in begins by a button that is pressed on our own page: `accounts.views.municipal.begin`.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+# Municipalities' own log-ins, from login.toml in the data folder (docs/login.md).
+LOGIN_PROVIDERS = configuration.read(HOME, https=HTTPS)
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("brobygger.config.api")),
     path("accounts/", include("brobygger.accounts.login_urls")),
     path("", include("brobygger.core.urls")),
     path("", include("brobygger.accounts.urls")),

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from brobygger.core import busy
+from brobygger.core.api.problems import asked_by_program, busy_problem
 from brobygger.core.text import find_cpr, mask_cpr
 
 
@@ -37,5 +38,5 @@ class BusyMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if busy.is_busy(exception):
-            return busy.page(request)
+            return busy_problem() if asked_by_program(request) else busy.page(request)
         return None
