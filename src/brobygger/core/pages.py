@@ -1,5 +1,6 @@
 """Which page shows a record of a model: lets history, bin, search and notices link to records they know by label alone."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,17 @@ from django.utils.text import capfirst
 
 _PAGES: dict[str, str] = {}
 _NOUNS: dict[str, Any] = {}
+# (workspace, label, id) -> the id of the record that this one was merged into, or None.
+Survivor = Callable[[int, str, int], int | None]
+_SURVIVORS: dict[str, Survivor] = {}
+
+
+class Moved(Exception):
+    """The record that was asked for lives on elsewhere; `accounts.access.member` leads to `address`."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
 
 
 def register(model: type[Model], url_name: str, noun: Any = "") -> None:
@@ -48,3 +60,14 @@ def address(slug: str, label: str, pk: int) -> str:
         return reverse(url_name, kwargs={"workspace": slug, "pk": pk})
     except NoReverseMatch:
         return ""
+
+
+def register_survivor(model: type[Model], find: Survivor) -> None:
+    """Say how to find where a record of `model` lives on after a merge."""
+    _SURVIVORS[model._meta.label_lower] = find
+
+
+def survivor(workspace_id: int, label: str, pk: int) -> int | None:
+    """The id of the record of the same kind that `pk` was merged into; None where it was not."""
+    find = _SURVIVORS.get(label)
+    return find(workspace_id, label, pk) if find else None

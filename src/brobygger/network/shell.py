@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from brobygger.accounts.models import Colleague, Role
 from brobygger.core import navigation, pages
 from brobygger.network import models
+from brobygger.network.duplicates import moved
 from brobygger.records import journal, notices
 from brobygger.records.webhooks import events
 
@@ -27,6 +29,7 @@ PAGES: tuple[tuple[type[Model], str, Any], ...] = (
     (models.Contact, "network:contact", _("Contact")),
     (models.Activity, "network:activity", _("Activity")),
     (Colleague, "network:colleague", _("Colleague")),
+    (models.BoardCard, "network:card", _("Business card")),
 )
 NOUNS: tuple[tuple[type[Model], Any], ...] = (
     (models.FollowUp, _("Follow-up")),
@@ -90,11 +93,18 @@ def may_import(request: HttpRequest) -> bool:
     return colleague is not None and colleague.has_role(Role.COORDINATOR)
 
 
+def _survivor(workspace_id: int, label: str, pk: int) -> int | None:
+    return moved.survivor_id(workspace_id, apps.get_model(label), pk)
+
+
 def register() -> None:
     """Called once at start-up."""
     for order, (key, label, icon) in enumerate(ITEMS, start=1):
         item = navigation.Item(key, label, icon, f"network:{key}", group="network", order=10 * order)
         navigation.register(item)
+    navigation.register(
+        navigation.Item("board", _("Board"), "bookmarks", "network:board", group="network", order=15)
+    )
     navigation.register(
         navigation.Item(
             "import",
@@ -123,8 +133,9 @@ def register() -> None:
         pages.register(model, url_name, noun)
     for named, called in NOUNS:
         pages.name(named, called)
-    journal.register(models.Organisation)
-    journal.register(models.Person)
+    for merged in (models.Organisation, models.Person):
+        journal.register(merged)
+        pages.register_survivor(merged, _survivor)
     for model, noun, title, api, parts in TOLD:
         owner = f"{model._meta.model_name}_id"
         events.offer(model, noun, title, api=api, parts=[(part, owner) for part in parts])

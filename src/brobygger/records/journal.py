@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from brobygger.accounts.models import Colleague
+from brobygger.core import pages
 
 Visible = Callable[[Colleague], "QuerySet[Any]"]
 _JOURNALS: dict[str, Visible] = {}
@@ -20,8 +21,11 @@ def register(model: type[Model], visible: Visible | None = None) -> None:
 
 
 def record(colleague: Colleague, label: str, pk: int) -> Any:
-    """The record that `label` and `pk` name; 404 where it has no journal or this colleague does not see it."""
+    """The record that `label` and `pk` name, or what it was merged into; 404 without a journal or out of sight."""
     visible = _JOURNALS.get(label)
     if visible is None:
         raise Http404
-    return get_object_or_404(visible(colleague), pk=pk)
+    found = visible(colleague).filter(pk=pk).first()
+    if found is None:
+        found = get_object_or_404(visible(colleague), pk=pages.survivor(colleague.workspace_id, label, pk))
+    return found

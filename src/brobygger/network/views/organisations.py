@@ -20,7 +20,7 @@ from brobygger.network.queries import organisations as queries
 from brobygger.network.queries.contacts import before, moments
 from brobygger.network.queries.margin import of as of_margin
 from brobygger.network.rules import may_write
-from brobygger.network.views.pages import address, delete_page, find, form_page, posted
+from brobygger.network.views.pages import address, delete_page, find, form_page, merged_meanwhile, posted
 
 LATEST = 5
 READ_FOR_WARMTH = 40
@@ -137,6 +137,8 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def delete(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """To the bin, with all that hangs on it."""
     organisation = find(request, Organisation, pk)
+    if organisation.pk != pk:
+        return merged_meanwhile(request, organisation)
     return delete_page(
         request,
         lambda: organisations.delete(organisation=organisation, by=request.colleague),

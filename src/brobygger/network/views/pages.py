@@ -10,16 +10,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import WorkspaceRequest
-from brobygger.core import once
+from brobygger.core import once, pages
 
 
 def find[M: models.Model](request: WorkspaceRequest, model: type[M], pk: int, *related: str) -> M:
-    """The record of this workspace, or 404."""
+    """The record of this workspace, or 404. What was merged into another leads there; what is sent is about that one."""
     manager: Any = model._default_manager
     rows = manager.visible_to(request.user).filter(workspace=request.workspace)
-    found: M = get_object_or_404(rows.select_related(*related) if related else rows, pk=pk)
+    rows = rows.select_related(*related) if related else rows
+    found: M | None = rows.filter(pk=pk).first()
+    if found is not None:
+        return found
+    survivor = pages.survivor(request.workspace.pk, model._meta.label_lower, pk)
+    found = get_object_or_404(rows, pk=survivor)
+    if request.method in ("GET", "HEAD") and f"/{pk}/" in request.path:
+        raise pages.Moved(request.get_full_path().replace(f"/{pk}/", f"/{survivor}/", 1))
     return found
 
 
@@ -89,3 +97,12 @@ def delete_page(
         return redirect(then)
     context = {"title": title, "text": text, "action": action, "danger": True, "cancel_url": cancel_url}
     return render(request, "components/confirm.html", context)
+
+
+def merged_meanwhile(request: WorkspaceRequest, record: Any) -> HttpResponse:
+    """What was to be deleted has become part of another record, which nobody asked to delete."""
+    messages.warning(
+        request,
+        _("It has become part of %(name)s in the meantime. Nothing was deleted.") % {"name": record},
+    )
+    return redirect(pages.address(request.workspace.slug, record._meta.label_lower, record.pk))

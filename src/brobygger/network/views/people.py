@@ -25,6 +25,7 @@ from brobygger.network.views.pages import (
     find,
     find_asked,
     form_page,
+    merged_meanwhile,
     posted,
 )
 
@@ -115,6 +116,8 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def delete(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """To the bin; contacts stay without the person."""
     person = find(request, Person, pk)
+    if person.pk != pk:
+        return merged_meanwhile(request, person)
     return delete_page(
         request,
         lambda: people.delete(person=person, by=request.colleague),

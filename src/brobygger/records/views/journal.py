@@ -31,9 +31,9 @@ def journal_add(request: WorkspaceRequest, model: str, pk: int) -> HttpResponseB
     form = NoteForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _journal(request, model, pk, form, status=422 if request.method == "POST" else 200)
-    journals.record(request.colleague, model, pk)
-    operations.add_note(model=model, object_id=pk, by=request.colleague, **form.cleaned_data)
-    return _journal_again(request, model, pk)
+    record = journals.record(request.colleague, model, pk)
+    operations.add_note(model=model, object_id=record.pk, by=request.colleague, **form.cleaned_data)
+    return _journal_again(request, model, record.pk)
 
 
 @member(Role.STAFF)
@@ -79,6 +79,7 @@ def _journal(
     request: WorkspaceRequest, model: str, pk: int, form: NoteForm, status: int = 200
 ) -> HttpResponseBase:
     record = journals.record(request.colleague, model, pk)
+    pk = record.pk
     context = {
         "record": record,
         "record_url": pages.address(request.workspace.slug, model, pk),
