@@ -12,6 +12,13 @@ from brobygger.network.models.contacts import (
     FollowUp,
 )
 from brobygger.network.models.duplicates import DuplicatePair, DuplicateScan, Merged, NotTheSame
+from brobygger.network.models.exchange import (
+    CalendarAddress,
+    EventFeed,
+    EventPartner,
+    PartnerName,
+    ProgrammeEvent,
+)
 from brobygger.network.models.formality import Formality, Level
 from brobygger.network.models.handovers import Handover, HandoverLine
 from brobygger.network.models.organisations import (
@@ -36,6 +43,7 @@ __all__ = [
     "AgeGroup",
     "ApproachNote",
     "BoardCard",
+    "CalendarAddress",
     "CareInterval",
     "Contact",
     "ContactColleague",
@@ -44,6 +52,8 @@ __all__ = [
     "DigestSent",
     "DuplicatePair",
     "DuplicateScan",
+    "EventFeed",
+    "EventPartner",
     "FollowUp",
     "Formality",
     "FormerName",
@@ -58,7 +68,9 @@ __all__ = [
     "OrganisationTie",
     "OrganisationType",
     "OrganisationTypeLink",
+    "PartnerName",
     "Person",
+    "ProgrammeEvent",
     "Sector",
     "Snooze",
     "Theme",
