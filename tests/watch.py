@@ -21,6 +21,7 @@ WITHOUT_HISTORY = {
     "records_notice": "a line to one colleague, gone when read",
     "records_importrun": "the work sheet of an import; what it writes is in the history",
     "records_savedmapping": "a memory of columns",
+    "records_webhookdelivery": "a message to another system about what is in the history",
     "records_storedfile": "the file of an import",
     "accounts_link": "a link's own row says who made and used it",
     "accounts_user": "the log-in belongs to the person, not to a workspace",

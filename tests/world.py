@@ -1,9 +1,11 @@
 """A workspace with `rows` of everything, so that a contract can walk every page of it."""
 
+import base64
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
@@ -11,7 +13,13 @@ from brobygger.accounts.models import Colleague, Link, System, Team, TeamMember,
 from brobygger.core import history, search
 from brobygger.network import models as network
 from brobygger.records import models as records
+from brobygger.records.webhooks.signing import hint_of
 
+# The smallest picture a browser shows.
+PICTURE = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4z"
+    "NDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q=="
+)
 OWNERS = ("author", "colleague", "owner")
 TODAY = timezone.localdate()
 
@@ -117,8 +125,18 @@ def _organisation(add: Any, made: World, workspace: Workspace, who: list[Colleag
             for author in who:
                 note = {"model": label, "object_id": obj.pk, "author": author}
                 add(records.JournalNote(workspace=workspace, text=f"Husk {i}", **note))
+        _cards(add, workspace, who, person, i)
         umbrella = {"to_organisation": made.rows["umbrella"][i - 1], "kind": "member_of"}
         add(network.OrganisationTie(workspace=workspace, from_organisation=organisation, **umbrella))
+
+
+def _cards(add: Any, workspace: Workspace, who: list[Colleague], person: Any, number: int) -> None:
+    """A card with a picture, and a raw one."""
+    picture = records.StoredFile(workspace=workspace, name="card.jpg", size=len(PICTURE))
+    picture.content.save("card.jpg", ContentFile(PICTURE), save=False)
+    got: dict[str, Any] = {"workspace": workspace, "colleague": who[-1]}
+    add(network.BoardCard(**got, text=f"Kort {number}", photo=add(picture)))
+    add(network.BoardCard(**got, person=person, text=f"Bo {number}", photo=picture))
 
 
 def _house(add: Any, made: World, workspace: Workspace, who: list[Colleague], number: int) -> None:
@@ -146,6 +164,17 @@ def _house(add: Any, made: World, workspace: Workspace, who: list[Colleague], nu
     add(
         records.ImportRun(workspace=workspace, kind="network", filename=f"fil{number}.csv", started_by=who[0])
     )
+    hook = add(
+        records.Webhook(
+            workspace=workspace, name=f"System {number}", address="https://intranet.eksempel.dk/", state="paused",
+            about=["organisation"], verbs=["created", "changed"],
+        )
+    )  # fmt: skip
+    for again in made.rows["records.webhook"]:
+        event = {"event": "organisation.created", "body": "{}", "state": "delivered", "status": 200}
+        add(records.WebhookDelivery(workspace=workspace, webhook=again, tried_at=timezone.now(), **event))
+    hook.hint = hint_of(hook)
+    hook.save()
 
 
 def _history(made: World, workspace: Workspace, who: list[Colleague], rows: int) -> None:

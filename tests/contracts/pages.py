@@ -22,7 +22,9 @@ RECORDS = {
     "ask": "accounts.colleague",
     "batches": "core.batch",
     "bin": "core.batch",
+    "board": "network.boardcard",
     "colleagues": "accounts.colleague",
+    "deliveries": "records.webhookdelivery",
     "contacts": "network.contact",
     "follow-ups": "network.followup",
     "formality": "network.formality",
@@ -38,6 +40,7 @@ RECORDS = {
     "tie": "network.organisationtie",
     "ties": "network.tie",
     "views": "records.savedview",
+    "webhooks": "records.webhook",
 }
 # Arguments that are words, not records.
 WORDS = {

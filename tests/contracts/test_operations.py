@@ -34,10 +34,16 @@ from brobygger.network.operations import (
 from brobygger.records import archive
 from brobygger.records import operations as records
 from brobygger.records.models import JournalNote
+from brobygger.records.webhooks import operations as webhooks
+from brobygger.records.webhooks.stopping import stop
 from tests import watch, world
 
 SOON = timezone.localdate() + timedelta(days=9)
 DAY = date(2026, 2, 3)
+# An address that needs no name server; nothing is sent.
+HOOK: dict[str, Any] = {
+    "name": "Intranet", "address": "https://93.184.215.14/", "about": ["person"], "verbs": ["created"],
+}  # fmt: skip
 ROWS = "Organisation;By\nSøvang Skole;Fjordby\n"
 ASKING = "Organisation;By\nSøvang Foreningen 1;Fjordby\n"
 # Operations that write nothing of a workspace: why, for each.
@@ -250,6 +256,21 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     "records.archive.read": lambda h: archive.read_archive(path=h.written(), slug="kopi"),
     "records.archive.write": lambda h: h.written(),
     "records.batch.undo": lambda h: records.undo(batch=h.batch(), **h.by),
+    "records.webhook.add": lambda h: webhooks.add(**HOOK, **h.by),
+    "records.webhook.change": lambda h: webhooks.change(
+        webhook=h.webhook, **HOOK | {"name": "Andet"}, **h.by
+    ),
+    "records.webhook.delete": lambda h: webhooks.delete(webhook=h.webhook, **h.by),
+    "records.webhook.new_secret": lambda h: webhooks.new_secret(webhook=h.webhook, **h.by),
+    "records.webhook.pause": lambda h: (
+        webhooks.resume(webhook=h.webhook, **h.by),
+        webhooks.pause(webhook=h.webhook, **h.by),
+    ),
+    "records.webhook.resume": lambda h: webhooks.resume(webhook=h.webhook, **h.by),
+    "records.webhook.stop": lambda h: (
+        webhooks.resume(webhook=h.webhook, **h.by),
+        stop(webhook=h.webhook, why="silent"),
+    ),
     "records.note.add": lambda h: records.add_note(
         model="network.person", object_id=h.person.pk, text="Husk", **h.by
     ),
@@ -275,6 +296,7 @@ def test_every_operation_has_a_sample() -> None:
 @pytest.fixture
 def here(workspace: Any, colleagues: dict[str, Any], tmp_path: Path, settings: Any) -> Here:
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.BROBYGGER_WEBHOOK_HOSTS = ["93.184.215.14"]
     return Here(world.build(workspace, list(colleagues.values())), colleagues, tmp_path)
 
 

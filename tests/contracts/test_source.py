@@ -22,7 +22,7 @@ ROLES = {
 }  # fmt: skip
 MECHANISMS = {
     "core": {
-        "bulk", "busy", "cache", "conflicts", "context", "derived", "fields", "finding", "gallery", "history", "jobs",
+        "announce", "bulk", "busy", "cache", "conflicts", "context", "derived", "fields", "finding", "gallery", "history", "jobs",
         "lists", "mail", "middleware", "navigation", "once", "pages", "personal", "recorded", "references", "text", "undo",
         "uploads",
     },
@@ -31,9 +31,9 @@ MECHANISMS = {
         "access", "adapter", "addresses", "invitation_mail", "links", "login_forms", "login_urls", "middleware",
         "seeds", "shell",
     },
-    "records": {"archive", "described", "journal", "lists", "notices", "undoing"},
+    "records": {"api_webhooks", "archive", "described", "journal", "lists", "notices", "undoing", "webhooks"},
     "network": {
-        "capture", "dates", "derived", "import_urls", "importing", "picking", "proposals", "seeds", "sentences", "shell",
+        "board_urls", "capture", "card", "dates", "derived", "import_urls", "importing", "picking", "proposals", "seeds", "sentences", "shell",
     },
     "desk": {"today"},
 }  # fmt: skip
