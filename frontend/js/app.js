@@ -9,7 +9,9 @@ import "./forms.js";
 import "./drafts.js";
 import "./lists.js";
 import "./notices.js";
+import "./copy.js";
 import "./passkeys.js";
+import "./photo.js";
 
 document.documentElement.classList.add("js");
 onBoot("[data-autofocus]", (field) => field.focus());

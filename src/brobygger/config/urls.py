@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from brobygger.network import exchange_urls
+
 urlpatterns = [
     path("api/", include("brobygger.config.api")),
     path("accounts/", include("brobygger.accounts.login_urls")),
+    path("", include((exchange_urls.public, "calendar"))),
     path("", include("brobygger.core.urls")),
     path("", include("brobygger.accounts.urls")),
     path("<slug:workspace>/", include("brobygger.desk.urls")),

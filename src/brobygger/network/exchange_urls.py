@@ -2,9 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from brobygger.network.views import exchange
+from brobygger.network.views import calendar, exchange
 
+# Without a log-in: the address is the key.
+public: list[URLPattern] = [path("calendar/<str:token>.ics", calendar.feed, name="feed")]
 urlpatterns: list[URLPattern] = [
     path("organisations/<int:pk>/card.vcf", exchange.organisation_card, name="organisation_card"),
     path("people/<int:pk>/card.vcf", exchange.person_card, name="person_card"),
+    path("follow-ups/calendar/", calendar.page, name="calendar"),
+    path("follow-ups/<int:pk>/follow-up.ics", calendar.follow_up, name="follow_up_file"),
 ]

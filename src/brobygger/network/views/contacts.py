@@ -185,6 +185,7 @@ def follow_up_edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return form_page(
         request, form, make, title=_("Edit the step"), action=_("Save the step"), cancel_url=back,
         end_url=address(request, "follow_up_done", pk), end_action=_("Mark as done"),
+        file_url=address(request, "follow_up_file", pk), file_label=_("Put it in a calendar"),
     )  # fmt: skip
 
 
