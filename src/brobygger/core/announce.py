@@ -38,7 +38,7 @@ class Written:
     def add(self, note: Note, batch_id: int | None) -> None:
         self.counts[note.model, note.verb] += 1
         self.batch_id = batch_id or self.batch_id
-        if len(self.notes) < KEPT:
+        if len(self.notes) < KEPT or note.verb == "merged":
             self.notes.append(note)
 
 

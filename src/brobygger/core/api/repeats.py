@@ -49,9 +49,15 @@ def once(request: HttpRequest, sender: str, run: Callable[[], HttpResponse]) -> 
                 fingerprint=mark,
                 status=response.status_code,
                 headers=headers,
-                body=response.content.decode(),
+                body=_without_secret(request, response.content.decode()),
             )
     return response
+
+
+def _without_secret(request: HttpRequest, body: str) -> str:
+    """A secret that is shown once (`request.shown_once`) is not kept: the answer that is repeated is without it."""
+    secret: str = getattr(request, "shown_once", "")
+    return body.replace(secret, "") if secret else body
 
 
 def forget_old(now: datetime) -> str:

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from brobygger.core import derived, history, recorded, search
+from brobygger.core import announce, derived, history, recorded, search
 from brobygger.core.operations import Actor
 from brobygger.core.text import fold
 from brobygger.network.duplicates import edges
@@ -67,6 +67,7 @@ class Merger:
             survivor_id=self.keep.pk,
             name=self.gone.name,
         )
+        announce.merged(label, gone=self.gone.pk, into=self.keep.pk, workspace_id=self.keep.workspace_id)
         history.delete(self.gone, by=self.by)
         history.create(gone_to, by=self.by)
         self._left_over(label)

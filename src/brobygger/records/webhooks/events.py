@@ -94,15 +94,15 @@ def _messages(
     counts = {k: n for k, n in written.counts.items() if n and k[0] in wanted and k[1] in webhook.verbs}
     if not counts:
         return
-    if sum(written.counts.values()) <= len(written.notes):
-        notes = [n for n in _settled(written.notes) if n.model in wanted and n.verb in webhook.verbs]
-        if len(notes) <= MANY:
-            for note in notes:
-                found = _OFFERS[note.model]
-                event = f"{found.noun}.{note.verb}"
-                yield _message(event, workspace, now, _object(found, note, workspace))
-            return
-    yield _message(BATCH, workspace, now, _batch(written, counts, workspace))
+    notes = [n for n in _settled(written.notes) if n.model in wanted and n.verb in webhook.verbs]
+    many = len(notes) > MANY or sum(written.counts.values()) > len(written.notes)
+    if many:
+        yield _message(BATCH, workspace, now, _batch(written, counts, workspace))
+        # Whoever holds a copy of the record that is gone needs to know where it lives on.
+        notes = [n for n in notes if n.verb == "merged"]
+    for note in notes:
+        found = _OFFERS[note.model]
+        yield _message(f"{found.noun}.{note.verb}", workspace, now, _object(found, note, workspace))
 
 
 def _settled(notes: Iterable[Note]) -> list[Note]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from brobygger.accounts.models import Colleague
+from brobygger.accounts.models import Member
 from brobygger.core import history, outward
 from brobygger.core.fields import refuse_cpr
 from brobygger.core.models import Batch
@@ -19,7 +19,7 @@ State = Webhook.State
 
 
 @operation("records.webhook.add")
-def add(*, name: str, address: str, about: Sequence[str], verbs: Sequence[str], by: Colleague) -> Webhook:
+def add(*, name: str, address: str, about: Sequence[str], verbs: Sequence[str], by: Member) -> Webhook:
     """Tell `address` from now on. ValidationError where it may not be called."""
     check_address(address)
     webhook = Webhook(
@@ -31,7 +31,7 @@ def add(*, name: str, address: str, about: Sequence[str], verbs: Sequence[str], 
 
 @operation("records.webhook.change")
 def change(
-    *, webhook: Webhook, name: str, address: str, about: Sequence[str], verbs: Sequence[str], by: Colleague
+    *, webhook: Webhook, name: str, address: str, about: Sequence[str], verbs: Sequence[str], by: Member
 ) -> None:
     """Change what is told, and to whom. ValidationError where the address may not be called."""
     check_address(address)
@@ -39,20 +39,20 @@ def change(
 
 
 @operation("records.webhook.pause")
-def pause(*, webhook: Webhook, by: Colleague) -> None:
+def pause(*, webhook: Webhook, by: Member) -> None:
     """Tell nothing until it is taken up again. What happens meanwhile is not told afterwards."""
     history.change(webhook, by=by, state=State.PAUSED)
     let_go(webhook)
 
 
 @operation("records.webhook.resume")
-def resume(*, webhook: Webhook, by: Colleague) -> None:
+def resume(*, webhook: Webhook, by: Member) -> None:
     """Tell again, from now on."""
     history.change(webhook, by=by, state=State.ACTIVE)
 
 
 @operation("records.webhook.new_secret")
-def new_secret(*, webhook: Webhook, by: Colleague) -> str:
+def new_secret(*, webhook: Webhook, by: Member) -> str:
     """Make a new secret, which holds from the next message on; returns it."""
     old = webhook.hint
     while signing.hint_of(webhook) == old:
@@ -63,7 +63,7 @@ def new_secret(*, webhook: Webhook, by: Colleague) -> str:
 
 
 @operation("records.webhook.delete")
-def delete(*, webhook: Webhook, by: Colleague) -> Batch:
+def delete(*, webhook: Webhook, by: Member) -> Batch:
     """Move it to the bin; its messages are forgotten. Given back, it needs a new secret."""
     webhook.deliveries.all().delete()
     return history.delete(webhook, by=by)
