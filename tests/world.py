@@ -55,6 +55,7 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
         _organisation(add, made, workspace, who, number)
     for number in range(1, rows + 1):
         _house(add, made, workspace, who, number)
+    _care(add, made, workspace, who, rows)
     _history(made, workspace, who, rows)
     for objects in made.rows.values():
         search.index(objects)
@@ -175,6 +176,21 @@ def _house(add: Any, made: World, workspace: Workspace, who: list[Colleague], nu
         add(records.WebhookDelivery(workspace=workspace, webhook=again, tried_at=timezone.now(), **event))
     hook.hint = hint_of(hook)
     hook.save()
+
+
+def _care(add: Any, made: World, workspace: Workspace, who: list[Colleague], rows: int) -> None:
+    """Handovers of what each colleague holds, for the next one to answer; what is put aside, told and agreed."""
+    for organisation in made.rows["umbrella"]:
+        here = {"workspace": workspace, "organisation": organisation, "made_by": who[0]}
+        add(network.Snooze(**here, until=TODAY + timedelta(days=30), why="Ferie"))
+        add(network.ApproachNote(**here, kind="told"))
+    for number, colleague in enumerate(who):
+        handover = add(network.Handover(workspace=workspace, colleague=colleague, started_by=who[0]))
+        ties = [t for t in made.rows["network.tie"] if t.colleague_id == colleague.pk]
+        for place, tie in enumerate(ties[: 2 * rows], 1):
+            about = {"tie": tie, "organisation": tie.organisation, "person": tie.person, "label": f"Linje {place}"}
+            asked = {"decision": "give", "receiver": who[(number + 1) % len(who)], "decided_by": who[0]}
+            add(network.HandoverLine(workspace=workspace, handover=handover, place=place, **about, **asked))
 
 
 def _history(made: World, workspace: Workspace, who: list[Colleague], rows: int) -> None:

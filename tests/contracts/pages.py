@@ -18,11 +18,13 @@ EVERYBODY = {
 # Which record the argument of an address names: by the part of the address just before it, or by its own name.
 RECORDS = {
     "activities": "network.activity",
+    "approached": "network.organisation",
     "affiliations": "network.affiliation",
     "ask": "accounts.colleague",
     "batches": "core.batch",
     "bin": "core.batch",
     "board": "network.boardcard",
+    "cold": "network.organisation",
     "colleagues": "accounts.colleague",
     "deliveries": "records.webhookdelivery",
     "contacts": "network.contact",
@@ -30,7 +32,9 @@ RECORDS = {
     "formality": "network.formality",
     "<which>": "network.organisationtype",
     "<model>": "network.organisation",
+    "handovers": "network.handover",
     "imports": "records.importrun",
+    "lines": "network.handoverline",
     "members": "accounts.colleague",
     "notes": "records.journalnote",
     "notices": "records.notice",
@@ -53,6 +57,9 @@ WORDS = {
 NARROWER = {
     "accounts:member_leave": "a coordinator does not say of a leader, nobody of the last leader, that they left",
     "accounts:member_role": "a coordinator gives no role above their own",
+    "network:handover_bulk": "staff hand over what they hold themselves",
+    "network:handover_fill": "staff hand over what they hold themselves",
+    "network:handover_line": "staff hand over what they hold themselves",
     "records:batch_undo": "staff undo what they did themselves",
     "records:note_delete": "one's own note",
     "records:note_edit": "one's own note",

@@ -19,13 +19,17 @@ from brobygger.core.models import Batch, HistoryEntry
 from brobygger.core.undo import undo_batch
 from brobygger.demo import build, fjordby, guide
 from brobygger.network.importing import operations as importing
-from brobygger.network.models import Organisation, OrganisationType, Person
+from brobygger.network.models import HandoverLine, Organisation, OrganisationType, Person, Snooze
 from brobygger.network.operations import (
     activities,
+    board,
     bulk,
+    care,
     contacts,
+    digest,
     follow_ups,
     formality,
+    handovers,
     organisations,
     people,
     ties,
@@ -126,6 +130,24 @@ def _first_login(here: Here) -> None:
     accounts.new_first_login(colleague=here.invited, **here.by)
 
 
+def _lines(here: Here) -> Any:
+    return HandoverLine.objects.filter(handover=here.handover)
+
+
+def _receiver(here: Here) -> Any:
+    return _lines(here)[0].receiver
+
+
+def _without_handover(here: Here) -> Any:
+    here.handover.delete()
+    return here.reader
+
+
+def _known_by_one(here: Here) -> Any:
+    ties.add(colleague=here.staff, organisation=here.umbrella, **here.by)
+    return Organisation.objects.filter(pk=here.umbrella.pk)
+
+
 def _demo_users(here: Here) -> None:
     guide.build(slug="roskilde", name="Roskilde", partners=guide.LIBRARIES[0][2], leader="leder@eksempel.dk")
     build._let_in(slug="roskilde")
@@ -191,6 +213,22 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
         affiliation=h.affiliation, role="Andet", from_date=None, to_date=None, **h.by
     ),
     "network.affiliation.end": lambda h: people.end_affiliation(affiliation=h.affiliation, **h.by),
+    "network.care.agree": lambda h: care.agree(organisation=h.organisation, leader=h.staff, **h.by),
+    "network.care.introduce": lambda h: care.introduce(organisations=_known_by_one(h), due_on=SOON, **h.by),
+    "network.care.know_too": lambda h: care.know_too(
+        organisations=Organisation.objects.filter(pk=h.umbrella.pk), **h.by
+    ),
+    "network.care.set_intervals": lambda h: care.set_intervals(days={"network": 200}, **h.by),
+    "network.care.snooze": lambda h: care.snooze(organisations=h.all, until=SOON, **h.by),
+    "network.care.tell": lambda h: care.tell(organisations=h.all, **h.by),
+    "network.care.wake": lambda h: care.wake(snoozes=Snooze.objects.filter(pk=h.snooze.pk), **h.by),
+    "network.card.complete": lambda h: board.complete(card=h.boardcard, person="Ny Person", **h.by),
+    "network.card.edit": lambda h: board.edit(
+        card=h.boardcard, text="Andet", colleague=h.staff, received_on=DAY, **h.by
+    ),
+    "network.card.put": lambda h: board.put(colleague=h.staff, text="Nyt kort", **h.by),
+    "network.card.remove_photo": lambda h: board.remove_photo(card=h.boardcard, **h.by),
+    "network.card.take_off": lambda h: board.take_off(card=h.boardcard, **h.by),
     "network.contact.add": lambda h: contacts.add(organisation=h.organisation, about="Ny", on=DAY, **h.by),
     "network.contact.delete": lambda h: contacts.delete(contact=h.contact, **h.by),
     "network.contact.edit": lambda h: contacts.edit(contact=h.contact, about="Andet", **h.by),
@@ -198,7 +236,12 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     "network.contact.promise": lambda h: contacts.promise(
         contact=h.contact, text="Ring", owner=h.staff, due_on=SOON, **h.by
     ),
+    "network.digest.choose": lambda h: digest.choose(colleague=h.leader, wanted=False, **h.by),
+    "network.digest.send": lambda h: digest.send_all(h.workspace, "2026-W47"),
     "network.follow_up.add": lambda h: follow_ups.add(text="Ring", owner=h.staff, due_on=SOON, **h.by),
+    "network.follow_up.ask": lambda h: follow_ups.ask(
+        text="Ring", owner=h.staff, due_on=SOON, organisation=h.organisation, **h.by
+    ),
     "network.follow_up.delete": lambda h: follow_ups.delete(follow_up=h.followup, **h.by),
     "network.follow_up.done": lambda h: follow_ups.done(follow_up=h.followup, outcome="Godt", **h.by),
     "network.follow_up.edit": lambda h: follow_ups.edit(follow_up=h.followup, text="Andet", **h.by),
@@ -214,6 +257,13 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
         organisation=h.organisation, level="partnership", **h.by
     ),
     "network.formality.delete": lambda h: formality.delete(formality=h.formality, **h.by),
+    "network.handover.decide": lambda h: handovers.decide(lines=_lines(h), decision="keep", **h.by),
+    "network.handover.decline": lambda h: handovers.decline(
+        lines=_lines(h), reason="Ferie", by=_receiver(h)
+    ),
+    "network.handover.fill": lambda h: handovers.fill(handover=h.handover, **h.by),
+    "network.handover.start": lambda h: handovers.start(colleague=_without_handover(h), **h.by),
+    "network.handover.take_over": lambda h: handovers.take_over(lines=_lines(h), by=_receiver(h)),
     "network.import.apply": lambda h: h.applied(),
     "network.import.settle": _settle,
     "network.import.undo": lambda h: importing.undo_run(run=h.applied(), **h.by),

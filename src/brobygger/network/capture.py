@@ -43,6 +43,25 @@ _FROM = re.compile(r"\s+(?:fra|from|hos|at|ved|of)\s+", re.I)
 _AND = re.compile(r"\s*(?:&|\bog\b|\band\b)\s*")
 _BREAK = re.compile(r"\s*[,;\n]\s*|\.\s+(?=[A-ZÆØÅ])")
 _TRIM = " ,;.:–-"
+# What a business card says beside names.
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(
+    r"(?:\b(?:tlf|tel|telefon|mobil|mob|phone|dir)\.?:?\s*)?(?<![\w+])(?P<number>(?:\+|00)?\d(?:[ .-]?\d){7,13})(?!\w)",
+    re.I,
+)
+_ROLE = re.compile(
+    r"(?:leder|formand|forkvinde|forperson|chef|direktør|konsulent|koordinator|kurator|lærer|underviser|redaktør|pædagog"
+    r"|bibliotekar|sekretær|medarbejder|rektor|inspektør|formidler|producent|kasserer|bestyrer|rådgiver|journalist"
+    r"|manager|director|chair|teacher|curator|editor|officer|coordinator|consultant|librarian|adviser|advisor)\b",
+    re.I,
+)
+_HOUSE = re.compile(
+    r"(?:skole[nr]?|skoler|bibliotek(?:et|er)?|muse(?:um|et)|forening(?:en)?|klub(?:ben)?|cent(?:er|ret|re)|hus(?:et)?|hal(?:len)?"
+    r"|teat(?:er|ret)|kor(?:et)?|kommune|universitet(?:et)?|gymnasi(?:um|et)|festival(?:en)?|radio(?:en)?|galleri(?:et)?|forlag(?:et)?"
+    r"|råd(?:et)?|forbund(?:et)?|arkiv(?:et)?|selskab(?:et)?|a/s|aps|i/s|fmba|school|library|museum|society|club"
+    r"|centre|council|university|gallery|theatre|association|union)(?!\w)",
+    re.I,
+)
 IsOrganisation = Callable[[str], bool]
 
 
@@ -79,6 +98,45 @@ def parse(line: str, *, today: date, is_organisation: IsOrganisation | None = No
     if found:
         text, read.on = _without(text, found.span), found.day
     _take_names(text, read, is_organisation)
+    return read
+
+
+@dataclass
+class OnCard:
+    """What a business card says, as somebody typed it; what it does not say is empty."""
+
+    person: str = ""
+    organisation: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    about: str = ""
+
+
+def read_card(text: str, *, today: date, is_organisation: IsOrganisation | None = None) -> OnCard:
+    """Read "Ali Hansen, leder, FO-Aarhus, lektiecaféer, 20 30 40 50". Three words are enough; the order is free."""
+    read = OnCard()
+    if match := _EMAIL.search(text):
+        read.email, text = match[0].lower(), _without(text, match.span())
+    if match := _PHONE.search(text):
+        read.phone, text = " ".join(match["number"].split())[:40], _without(text, match.span())
+
+    parts = [p for p in (_tidy(p) for p in _BREAK.split(text)) if p]
+
+    def house(name: str) -> bool:
+        # By its looks only where names stand: the third word may well be "åbent hus".
+        return bool(is_organisation and is_organisation(name)) or (
+            name not in parts[2:] and bool(_HOUSE.search(name))
+        )
+
+    for part in parts[1:]:
+        if not read.role and _ROLE.search(part) and len(part.split()) < 6 and not house(part):
+            read.role = part
+    told = parse(", ".join(p for p in parts if p != read.role), today=today, is_organisation=house)
+    read.person = told.people[0] if told.people else ""
+    read.organisation, read.about = told.organisation, told.about
+    if len(told.people) > 1:
+        read.about = read.about or ", ".join(told.people[1:])
     return read
 
 

@@ -113,6 +113,53 @@ def doubles(workspace: Workspace, kind: str, name: str) -> list[Candidate]:
     ]
 
 
+@dataclass(frozen=True)
+class Meant:
+    """What one typed name means without asking: a record we have, a new one (`typed`), or `doubtful`."""
+
+    typed: str = ""
+    record: Any = None
+    doubtful: bool = False
+
+    @property
+    def is_said(self) -> bool:
+        return bool(self.typed)
+
+    @property
+    def value(self) -> Any:
+        """The record, or the text of a new one, or None where nothing was said."""
+        return self.record or self.typed or None
+
+
+def meant(workspace: Workspace, kind: str, typed: str, *, place: Meant | None = None) -> Meant:
+    """Settle a name. A person is looked for in the organisation they are named with (`place`) first.
+
+    Somebody of that name who is elsewhere is a doubt: a namesake, or somebody who changed job.
+    """
+    typed = " ".join(typed.split())[:200]
+    if not typed:
+        return Meant()
+    if kind == "person" and place and place.record and (found := _at(place.record, typed)):
+        return Meant(typed, found)
+    asked = question(workspace, kind, typed)
+    if asked.chosen and asked.chosen != NEW:
+        record = MODELS[kind].objects.of(workspace).get(pk=int(asked.chosen))
+        elsewhere = (
+            kind == "person" and place and place.is_said and record.affiliations.filter(to_date=None).exists()
+        )
+        return Meant(typed, doubtful=True) if elsewhere else Meant(typed, record)
+    return Meant(typed, doubtful=asked.chosen != NEW and bool(doubles(workspace, kind, typed)))
+
+
+def _at(organisation: Organisation, name: str) -> Person | None:
+    """The only person there of that name, or whose name begins with it."""
+    key = fold(name)
+    there = Person.objects.filter(affiliations__organisation=organisation, affiliations__to_date=None)
+    exact = there.filter(match_key=key[:200]) or there.filter(match_key__startswith=f"{key} ")
+    found = list(exact.distinct()[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def _with_organisations(titles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
     at: dict[int, list[str]] = {}
     rows = Affiliation.objects.filter(person__in=list(titles), to_date=None)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from brobygger.network import board_urls, exchange_urls, import_urls
+from brobygger.network import board_urls, care_urls, exchange_urls, import_urls
 from brobygger.network.views import (
     activities,
     bulk,
@@ -80,4 +80,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Import, and what other programs give and get
     *import_urls.urlpatterns,
     *exchange_urls.urlpatterns,
+    # What looks after the network
+    *care_urls.urlpatterns,
 ]
