@@ -33,7 +33,7 @@ MECHANISMS = {
     },
     "records": {"api_webhooks", "archive", "described", "journal", "lists", "notices", "undoing", "webhooks"},
     "network": {
-        "board_urls", "capture", "card", "dates", "derived", "import_urls", "importing", "picking", "proposals", "seeds", "sentences", "shell",
+        "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "import_urls", "importing", "picking", "proposals", "seeds", "sentences", "shell",
     },
     "desk": {"today"},
 }  # fmt: skip

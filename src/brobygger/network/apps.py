@@ -7,10 +7,12 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from brobygger.accounts import seeds
-        from brobygger.network import derived, search, shell
+        from brobygger.network import care, derived, personal, search, shell
         from brobygger.network import seeds as network_seeds
 
         search.register()
         derived.register()
         shell.register()
+        care.register()
+        personal.register()
         seeds.register(network_seeds.sow)

@@ -1,15 +1,17 @@
 """Long imports, beside the pages. Progress goes to a file; the receipt is on the run and in a notice."""
 
 import logging
+from datetime import datetime
 
 from django.db import transaction
 from django.tasks import task
 from django.utils import translation
 
-from brobygger.accounts.models import Colleague
+from brobygger.accounts.models import Colleague, Workspace
 from brobygger.core import jobs
 from brobygger.network.importing import operations
 from brobygger.network.importing.operations import Changed, Unsettled, progress_key
+from brobygger.network.operations import digest
 from brobygger.records.models import ImportRun
 from brobygger.records.operations import notify
 
@@ -77,3 +79,18 @@ def _finish(run: ImportRun, failure: str = "") -> None:
             )
         fresh.save(update_fields=["settings", "state", "result"])
     jobs.forget(progress_key(run))
+
+
+@task
+def send_digests(workspace_id: int, week: str) -> None:
+    """The weekly mails of one workspace; done twice it sends nothing twice."""
+    digest.send_all(Workspace.objects.get(pk=workspace_id), week)
+
+
+def queue_digests(now: datetime) -> str:
+    """Timed work: one job for each workspace."""
+    week = digest.week_of(now)
+    workspaces = list(Workspace.objects.order_by("id").values_list("pk", flat=True))
+    for pk in workspaces:
+        send_digests.enqueue(pk, week)
+    return f"{week}: {len(workspaces)} workspaces queued"

@@ -7,12 +7,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.accounts.models import Colleague, Workspace
+from brobygger.accounts.models import Workspace
 from brobygger.core.forms import CarefulForm, column
 from brobygger.network.forms.people import colleagues_of
 from brobygger.network.models import ApproachNote, Contact, Level, Snooze, Tie
 
 THREE_MONTHS = timedelta(days=91)
+THREE_YEARS = timedelta(days=3 * 366)
 SIXTY_DAYS = timedelta(days=60)
 
 
@@ -25,6 +26,12 @@ class SnoozeForm(CarefulForm):
     def __init__(self, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].initial = timezone.localdate() + THREE_MONTHS
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if not timezone.localdate() < until <= timezone.localdate() + THREE_YEARS:
+            raise forms.ValidationError(_("Choose a day to come, within three years."))
+        return until
 
 
 class NothingForm(CarefulForm):
@@ -85,7 +92,7 @@ class LeadForm(CarefulForm):
     until = column(ApproachNote, "until", required=True, label=_("Holds until"))
     note = column(ApproachNote, "note", required=False)
 
-    def __init__(self, *args: Any, workspace: Workspace, involved: list[Colleague], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workspace: Workspace, involved: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leader = forms.ModelChoiceField(
             colleagues_of(workspace),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
 from brobygger.network.models import Contact, FollowUp, Organisation, Person
 from brobygger.network.operations.scope import within
+from brobygger.records.operations import notify
 
 
 @operation("network.follow_up.add")
@@ -39,6 +41,16 @@ def add(
         contact=contact,
     )
     return history.create(row, by=by, why=why)
+
+
+@operation("network.follow_up.ask")
+def ask(*, text: str, owner: Colleague, due_on: date, organisation: Organisation, by: Colleague) -> FollowUp:
+    """Ask a colleague for something about an organisation: it stands on their list, and they are told."""
+    made = add(text=text, owner=owner, due_on=due_on, organisation=organisation, by=by)
+    if owner.pk != by.pk:
+        path = reverse("network:follow_up", args=[by.workspace.slug, made.pk])
+        notify(colleague=owner, kind="network.ask", path=path, name=by.name, text=text)
+    return made
 
 
 @operation("network.follow_up.edit")

@@ -29,7 +29,7 @@ from brobygger.records.queries import batch_url
 
 @dataclass(frozen=True)
 class Verb:
-    """One bulk action: the page's words, its form, and the operation it calls."""
+    """One bulk action: the page's words, its form, and the operation it calls. `direct`: there is nothing to ask."""
 
     title: Any
     button: Any
@@ -37,6 +37,7 @@ class Verb:
     run: Callable[..., Batch]
     text: Any = ""
     danger: bool = False
+    direct: bool = False
 
 
 ASK = Verb(
@@ -116,7 +117,8 @@ def act(request: WorkspaceRequest, declared: List, verbs: dict[str, Verb]) -> Ht
             % {"limit": LIMIT},
         )
         return redirect(back)
-    form = verb.form(request.workspace, request.POST if "confirmed" in request.POST else None)  # type: ignore[arg-type]
+    told = verb.direct or "confirmed" in request.POST
+    form = verb.form(request.workspace, request.POST if told else None)  # type: ignore[arg-type]
     if form.is_valid():
         try:
             batch = verb.run(rows.rows, request.colleague, **form.cleaned_data)

@@ -17,9 +17,10 @@ from brobygger.network.forms.contacts import NoteForm
 from brobygger.network.models import Contact, Organisation
 from brobygger.network.operations import follow_ups
 from brobygger.network.queries import organisations as organisation_queries
+from brobygger.network.queries import handovers
 from brobygger.network.queries import people as queries
 from brobygger.network.queries.contacts import moments
-from brobygger.network.rules import may_write
+from brobygger.network.rules import may_hand_over, may_write
 from brobygger.network.views.pages import address, find, form_page, posted
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -44,6 +45,8 @@ def page(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "steps": steps,
         "contacts": moments(Contact.objects.filter(colleague_links__colleague=colleague), 20),
         "may_write": may_write(request.colleague),
+        "may_hand_over": may_hand_over(request.colleague, colleague),
+        "handover": handovers.open_of(colleague),
         "here": address(request, "colleague", pk),
         "contacts_url": address(request, "contacts"),
     }
@@ -67,7 +70,7 @@ def ask(request: WorkspaceRequest, pk: int, colleague: int) -> HttpResponse:
     here = address(request, "organisation", pk)
 
     def make() -> str:
-        follow_ups.add(
+        follow_ups.ask(
             text=form.cleaned_data["text"],
             owner=asked,
             due_on=timezone.localdate() + ANSWER_WITHIN,
