@@ -22,18 +22,18 @@ ROLES = {
 }  # fmt: skip
 MECHANISMS = {
     "core": {
-        "announce", "bulk", "busy", "cache", "conflicts", "context", "derived", "fields", "finding", "gallery", "history", "jobs",
-        "lists", "mail", "middleware", "navigation", "once", "pages", "personal", "recorded", "references", "text", "undo",
-        "uploads",
+        "announce", "bulk", "busy", "cache", "conflicts", "context", "derived", "documents", "fields", "finding", "gallery", "history", "holds", "jobs",
+        "lists", "mail", "middleware", "navigation", "once", "pages", "personal", "reads", "recorded", "references", "subjects", "text",
+        "undo", "uploads",
     },
     "places": {"data"},
     "accounts": {
         "access", "adapter", "addresses", "invitation_mail", "links", "login_forms", "login_urls", "middleware",
         "seeds", "shell",
     },
-    "records": {"api_webhooks", "archive", "described", "journal", "lists", "notices", "undoing", "webhooks"},
+    "records": {"api_webhooks", "archive", "backup", "described", "journal", "lists", "notices", "personal", "undoing", "webhooks"},
     "network": {
-        "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "import_urls", "importing", "picking", "proposals", "seeds", "sentences", "shell",
+        "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "import_urls", "importing", "personal", "picking", "proposals", "seeds", "sentences", "shell",
     },
     "desk": {"today"},
 }  # fmt: skip

@@ -21,6 +21,8 @@ ID_AND_SECRET = frozenset({"id", "version", "password", "secret"})
 # Written by `prepare()` from what is recorded.
 FOLLOWING = frozenset({"version", "updated_at", "sort_key", "match_key"})
 NEVER_RECORDED = ID_AND_SECRET | FOLLOWING | {"created_at"}
+# The key that stands in `before` and `after` in the place of what was erased.
+ERASED = "_erased"
 CREATED, CHANGED, DELETED = HistoryEntry.Verb.CREATED, HistoryEntry.Verb.CHANGED, HistoryEntry.Verb.DELETED
 
 
@@ -200,6 +202,11 @@ def bulk_create(objects: Sequence[models.Model], *, by: Actor, why: str = "") ->
     rows = [{"id": e.object_id, **(e.after or {})} for e in entries]
     search.refresh(model, rows)
     derived.refresh(model, rows)
+
+
+def is_erased(entry: HistoryEntry) -> bool:
+    """True where what the entry said was erased because a person asked for it."""
+    return any(ERASED in (side or {}) for side in (entry.before, entry.after))
 
 
 def of(obj: models.Model) -> "models.QuerySet[HistoryEntry]":

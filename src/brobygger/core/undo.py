@@ -35,7 +35,8 @@ class Kept:
     label: str
     field: str = ""
     reason: str = "changed"
-    # "changed" since, "built_on" by others, "missing" a record it belongs to, its name "taken" by another
+    # "changed" since, "built_on" by others, "missing" a record it belongs to, its name "taken" by another,
+    # "erased" because a person asked for it
 
 
 @dataclass
@@ -65,13 +66,13 @@ def undo_batch(*, batch: Batch, by: Actor) -> UndoReport:
         order = _dependents_first(set(_of(batch).order_by().values_list("model", flat=True).distinct()))
         later = {label: array("q") for label in order}
         for label in order:
-            for entries in _chunks(_ids(batch, Verb.CHANGED, label)):
+            for entries in _whole(_chunks(_ids(batch, Verb.CHANGED, label)), report):
                 _set_back(apps.get_model(label), entries, batch, by, report, later[label])
         for label in order:
-            for entries in _chunks(_ids(batch, Verb.CREATED, label)):
+            for entries in _whole(_chunks(_ids(batch, Verb.CREATED, label)), report):
                 _remove_created(apps.get_model(label), entries, batch, by, report)
         for label in reversed(order):
-            for entries in _chunks(_ids(batch, Verb.DELETED, label)):
+            for entries in _whole(_chunks(_ids(batch, Verb.DELETED, label)), report):
                 _return_deleted(apps.get_model(label), entries, batch, by, report)
         for label in order:
             for entries in _chunks(later[label]):
@@ -293,6 +294,17 @@ def _ids(batch: Batch, verb: str, label: str) -> "array[int]":
 def _chunks(ids: "array[int]") -> Iterator[Sequence[HistoryEntry]]:
     for start in range(0, len(ids), CHUNK):
         yield list(HistoryEntry.objects.filter(pk__in=ids[start : start + CHUNK].tolist()).order_by("-id"))
+
+
+def _whole(
+    chunks: Iterable[Sequence[HistoryEntry]], report: UndoReport
+) -> Iterator[Sequence[HistoryEntry]]:
+    """What still says what it was; what was erased on a person's request is told and left out."""
+    for entries in chunks:
+        gone = [e for e in entries if history.is_erased(e)]
+        report.kept += [Kept(e.model, e.object_id, e.object_label, reason="erased") for e in gone]
+        if left := [e for e in entries if not history.is_erased(e)]:
+            yield left
 
 
 def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":

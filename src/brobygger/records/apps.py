@@ -10,9 +10,11 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from brobygger.core import navigation, pages
         from brobygger.records import models, queries
+        from brobygger.records.personal import shell as personal
         from brobygger.records.webhooks import shell as webhooks
 
         webhooks.register()
+        personal.register()
 
         pages.name(models.JournalNote, _("Note"))
         pages.name(models.SavedView, _("Saved view"))

@@ -11,13 +11,13 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from brobygger.core import pages
+from brobygger.core import history, pages
 from brobygger.core.lists import day
 from brobygger.core.models import Batch, HistoryEntry
 
 # Said elsewhere, or follow from the rest.
 _UNTOLD = frozenset(
-    {"workspace_id", "created_at", "updated_at", "sort_key", "match_key", "version", "user_id"}
+    {"workspace_id", "created_at", "updated_at", "sort_key", "match_key", "version", "user_id", history.ERASED}
 )
 
 
@@ -122,6 +122,8 @@ def _said(column: Any, value: Any, names: Names) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
     if column is None:
         return str(value)
     if column.is_relation:

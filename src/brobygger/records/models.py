@@ -10,6 +10,33 @@ from brobygger.core.fields import Line, Text
 from brobygger.core.personal import Personal, declare
 from brobygger.core.references import Reference
 from brobygger.core.references import declare as declare_references
+from brobygger.records.personal.models import (
+    ErasureRequest,
+    ReadOut,
+    RetentionException,
+    RetentionPeriod,
+    RetentionPlan,
+    WorkspaceExport,
+)
+from brobygger.records.webhooks.models import Webhook, WebhookDelivery
+
+__all__ = [
+    "ErasureRequest",
+    "ImportRun",
+    "JournalNote",
+    "Notice",
+    "ReadOut",
+    "RetentionException",
+    "RetentionPeriod",
+    "RetentionPlan",
+    "SavedMapping",
+    "SavedView",
+    "StoredFile",
+    "Webhook",
+    "WebhookDelivery",
+    "WorkspaceExport",
+    "stored_name",
+]
 
 WRITTEN = Personal("Remembering what matters in the work with a partner", "With the record it is about")
 IMPORTED = Personal("Checking, mending and undoing an import", "One year after the import")

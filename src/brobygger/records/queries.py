@@ -62,12 +62,14 @@ def batches_of(workspace: Workspace) -> "QuerySet[Batch]":
 
 def binned(workspace: Workspace) -> "QuerySet[Batch]":
     """Deletions that have not been given back, newest first."""
-    return batches_of(workspace).filter(kind="deletion", undone_at__isnull=True)
+    there = batches_of(workspace).filter(kind="deletion", undone_at__isnull=True)
+    return there.exclude(report__has_key="erased")
 
 
 def undoable(batch: Batch) -> bool:
-    """True for what has not been undone, and is not itself an undoing."""
-    return batch.undone_at is None and batch.kind != "undo"
+    """True for what has not been undone, is not itself an undoing, and did not delete somebody erased since."""
+    erased = "erased" in (batch.report or {})
+    return batch.undone_at is None and batch.kind != "undo" and not erased
 
 
 def notes_of(workspace: Workspace, model: str, object_id: int) -> "QuerySet[JournalNote]":

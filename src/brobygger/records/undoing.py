@@ -31,6 +31,7 @@ def _reason(kept: dict[str, Any]) -> str:
         "changed": _("It has been changed since."),
         "built_on": _("Others have built on it."),
         "missing": _("Something it belongs to is gone."),
+        "erased": _("It was erased because the person asked for it."),
     }
     return reasons.get(kept.get("reason", ""), "")
 

@@ -2,9 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from brobygger.records.views import history, journal, own, webhooks
+from brobygger.records.views import history, journal, own, personal, retention, webhooks
 
 app_name = "records"
+
+
+def personal_urls(kind: str) -> list[URLPattern]:
+    """What is held on one person of this kind."""
+    here, name, which = f"settings/personal/{kind}/<int:pk>/", f"personal_{kind}", {"kind": kind}
+    return [
+        path(here, personal.report, which, name=name),
+        path(f"{here}report.json", personal.report_json, which, name=f"{name}_json"),
+        path(f"{here}report.pdf", personal.report_pdf, which, name=f"{name}_pdf"),
+        path(f"{here}erase/", personal.request_new, which, name=f"{name}_erase"),
+    ]
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("history/", history.history, name="history"),
     path("history/of/<str:model>/<int:pk>/", history.record_history, name="record_history"),
@@ -32,4 +45,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/webhooks/<int:pk>/secret/", webhooks.webhook_secret, name="webhook_secret"),
     path("settings/webhooks/<int:pk>/delete/", webhooks.webhook_delete, name="webhook_delete"),
     path("settings/deliveries/<int:pk>/again/", webhooks.delivery_again, name="delivery_again"),
+    path("settings/personal/", personal.personal, name="personal"),
+    *personal_urls("people"),
+    *personal_urls("colleagues"),
+    path("settings/personal/requests/<int:pk>/", personal.erasure, name="personal_request"),
+    path("settings/personal/requests/<int:pk>/refuse/", personal.refuse, name="personal_refuse"),
+    path("settings/personal/requests/<int:pk>/erase/", personal.carry_out, name="personal_erase"),
+    path("settings/personal/requests/<int:pk>/answer/", personal.letter, name="personal_letter"),
+    path("settings/retention/", retention.retention, name="retention"),
+    path("settings/retention/announce/", retention.announce, name="retention_announce"),
+    path("settings/retention/due/<str:rule>/", retention.retention_due, name="retention_due"),
+    path("settings/retention/due/<str:rule>/<int:pk>/keep/", retention.retention_keep, name="retention_keep"),
+    path("settings/retention/plans/<int:pk>/stop/", retention.plan_stop, name="retention_stop"),
+    path("settings/retention/exceptions/<int:pk>/end/", retention.exception_end, name="retention_end"),
+    path("settings/reads/", retention.reads, name="reads"),
+    path("settings/export/", retention.exports, name="exports"),
+    path("settings/export/<int:pk>/file/", retention.export_file, name="export_file"),
 ]

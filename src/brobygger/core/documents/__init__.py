@@ -1,0 +1,29 @@
+"""Documents as PDF/UA-1: tagged, titled, in a language; made by typst from a template and data given as JSON.
+
+A template is `<name>.typ` in the folder it is asked from; it reads `json(bytes(sys.inputs.data))`. Data is data there:
+nothing that somebody typed is read as markup.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+from django.core.serializers.json import DjangoJSONEncoder
+
+FOLDER = Path(__file__).parent
+
+
+def pdf(template: str, data: dict[str, Any], *, folder: Path = FOLDER) -> bytes:
+    """The document; `data` must hold `title` and `language`. Same data, same content on every machine: own fonts."""
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return cast(
+        bytes,
+        typst.compile(
+            str(folder / f"{template}.typ"),
+            root=str(folder),
+            sys_inputs={"data": text},
+            pdf_standards=["ua-1"],
+            ignore_system_fonts=True,
+        ),
+    )
