@@ -18,5 +18,18 @@ class AccountsConfig(AppConfig):
         navigation.register(
             navigation.Item("members", _("Members"), "people", "accounts:members", group="bottom", order=80)
         )
+        pages.name(models.Identity, _("Log-in through the municipality"))
+        pages.name(models.BreakGlassUse, _("Use of the way in without the municipality"))
+        navigation.register(
+            navigation.Item(
+                "login",
+                _("Log-in"),
+                "lock",
+                "accounts:login_settings",
+                group="settings",
+                order=10,
+                text=_("Through which municipality one comes in, and what its roles mean here."),
+            )
+        )
         navigation.register_place("language", "accounts:language", in_workspace=False)
         navigation.register_place("settings", "accounts:profile", in_workspace=False)

@@ -7,10 +7,20 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
+from brobygger.accounts.federation import gate
 from brobygger.accounts.shell import in_own_workspace as framed
+from brobygger.accounts.views import municipal
 
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
+    path("login/", account.LoginView.as_view(extra_context={"logins": gate.logins}), name="account_login"),
+    path("login/with/<slug:key>/", municipal.begin, name="municipal_login"),
+    path("login/with/<slug:key>/callback/", municipal.callback, name="municipal_callback"),
+    path("login/with/<slug:key>/left/", municipal.logged_out, name="municipal_logged_out"),
+    # The log-in library calls these by name.
+    path("saml/<slug:organization_slug>/acs/", municipal.receive, name="saml_acs"),
+    path("saml/<slug:organization_slug>/acs/finish/", municipal.finish, name="saml_finish_acs"),
+    path("saml/<slug:organization_slug>/sls/", municipal.leave, name="saml_sls"),
+    path("saml/<slug:organization_slug>/metadata/", municipal.metadata, name="saml_metadata"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

@@ -5,7 +5,16 @@ from typing import Any
 
 from django.db import models
 
-from brobygger.accounts.models import Colleague, Link, Role, Team, TeamMember, Workspace
+from brobygger.accounts.models import (
+    BreakGlassUse,
+    Colleague,
+    Identity,
+    Link,
+    Role,
+    Team,
+    TeamMember,
+    Workspace,
+)
 
 State = Colleague.State
 
@@ -71,3 +80,20 @@ def leaders(workspace: Workspace) -> list[Colleague]:
     """Those who can let others in."""
     active = Colleague.objects.of(workspace).filter(role=Role.LEADER, state=State.ACTIVE)
     return list(active.order_by("sort_key", "pk"))
+
+
+def break_glass(workspace: Workspace) -> list[Colleague]:
+    """Those who come in where the municipality's log-in is demanded, or does not answer."""
+    found = Colleague.objects.of(workspace).filter(break_glass=True).exclude(state=State.LEFT)
+    return list(found.order_by("sort_key", "pk"))
+
+
+def break_glass_uses(workspace: Workspace) -> "models.QuerySet[BreakGlassUse]":
+    """When the way in beside the municipality was used, newest first."""
+    return BreakGlassUse.objects.of(workspace).select_related("colleague").order_by("-id")
+
+
+def identities(workspace: Workspace) -> "models.QuerySet[Identity]":
+    """Who comes in through the municipality."""
+    found = Identity.objects.of(workspace).filter(withdrawn_at=None)
+    return found.select_related("colleague").order_by("colleague__sort_key", "pk")

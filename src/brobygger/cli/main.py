@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": ("demo", "fill example workspaces and serve them on this machine"),
     "serve": ("serve", "run the production server and one job worker"),
     "setup": ("setup", "make a workspace and its leader; prints a one-time log-in link"),
+    "leader": ("leader", "a leader who comes in without the municipality's log-in; prints a one-time link"),
     "import": ("imports", "read a network file or an archive into a workspace"),
     "export": ("export", "write a whole workspace to an archive"),
     "worker": ("worker", "run jobs"),

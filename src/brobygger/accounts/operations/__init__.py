@@ -19,7 +19,19 @@ from brobygger.accounts.operations.members import (
     change_role,
     mark_left,
 )
+from brobygger.accounts.operations.municipal import (
+    Arrival,
+    come_in,
+    demand_municipal,
+    end_break_glass,
+    forget_identity,
+    make_break_glass,
+    note_break_glass,
+    open_break_glass,
+    withdraw_unprivileged,
+)
 from brobygger.accounts.operations.teams import change_team, create_team, delete_team
+from brobygger.accounts.operations.tokens import NewToken, make_token, revoke_token
 from brobygger.accounts.operations.workspaces import (
     Setup,
     change_workspace,
@@ -29,8 +41,10 @@ from brobygger.accounts.operations.workspaces import (
 )
 
 __all__ = [
-    "AlreadyMember", "InviteReport", "LastLeader", "Refusal", "Setup",
+    "AlreadyMember", "Arrival", "InviteReport", "LastLeader", "NewToken", "Refusal", "Setup",
     "accept", "accept_as_new", "change_colleague", "change_profile", "change_role", "change_team",
-    "change_workspace", "check_slug", "create_team", "delete_team", "invite", "invite_many", "mark_left",
-    "new_first_login", "note_colleague", "reinvite", "setup_workspace", "withdraw_invitation",
+    "change_workspace", "check_slug", "come_in", "create_team", "delete_team", "demand_municipal", "end_break_glass",
+    "forget_identity", "invite", "invite_many", "make_break_glass", "make_token", "mark_left", "new_first_login", "note_break_glass",
+    "note_colleague", "open_break_glass", "reinvite", "revoke_token", "setup_workspace", "withdraw_invitation",
+    "withdraw_unprivileged",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import cast
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -23,7 +24,8 @@ from brobygger.accounts.models import Link, User
 from brobygger.core import navigation
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-PURPOSES = (Link.Purpose.INVITATION, Link.Purpose.FIRST_LOGIN)
+BREAK_GLASS = Link.Purpose.BREAK_GLASS
+PURPOSES = (Link.Purpose.INVITATION, Link.Purpose.FIRST_LOGIN, BREAK_GLASS)
 # A secret of 192 bits is not guessed; the limit only keeps those who try from filling the machine.
 LIMITS = {"use": 20, "broken": 30}
 WINDOW = 600
@@ -33,7 +35,10 @@ WINDOW = 600
 @never_cache
 @sensitive_post_parameters("password")
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Come in by an invitation or a first log-in: join as who one is, log in first, or make a log-in."""
+    """Come in by an invitation or a first log-in: join as who one is, log in first, or make a log-in.
+
+    The way in beside the municipality always takes a new password, and then a second step.
+    """
     try:
         found = open_link(token, *PURPOSES)
         if request.method == "POST":
@@ -51,13 +56,18 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 def _ask(request: HttpRequest, found: Link, form: NewLogInForm) -> HttpResponse:
     has_login = User.objects.filter(email__iexact=_email(found)).exists()
     context = {"link": found, "form": form, "has_login": has_login, "email": _email(found)}
-    return render(request, "accounts/link.html", context, status=422 if form.errors else 200)
+    template = "accounts/link_break_glass.html" if found.purpose == BREAK_GLASS else "accounts/link.html"
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _use(request: HttpRequest, found: Link) -> HttpResponse:
     form = NewLogInForm(request.POST, email=_email(found))
     try:
-        if request.user.is_authenticated:
+        if found.purpose == BREAK_GLASS:
+            if not form.is_valid():
+                return _ask(request, found, form)
+            _break_glass(request, found, form)
+        elif request.user.is_authenticated:
             operations.accept(link=found, user=request.user)
         elif form.is_valid():
             language = translation.get_language() or "da"
@@ -75,6 +85,16 @@ def _use(request: HttpRequest, found: Link) -> HttpResponse:
         return redirect(request.path)
     messages.success(request, _("Welcome to %(workspace)s.") % {"workspace": found.workspace.name})
     return redirect(navigation.reverse_home(found.workspace.slug))
+
+
+def _break_glass(request: HttpRequest, found: Link, form: NewLogInForm) -> None:
+    """A new password, and the person is logged in; the gate asks for the second step before any page opens."""
+    language = translation.get_language() or "da"
+    colleague = operations.open_break_glass(link=found, language=language, **form.cleaned_data)
+    user = cast(User, colleague.user)
+    login(request, user, backend=BACKEND)
+    record_authentication(request, user, "password")
+    operations.note_break_glass(colleague=colleague)
 
 
 def _email(found: Link) -> str:
