@@ -11,7 +11,7 @@ from brobygger.accounts.operations import setup_workspace
 from brobygger.core import history
 from brobygger.core.operations import operation
 from brobygger.core.text import fold
-from brobygger.demo import moments, words
+from brobygger.demo import cards, care, moments, words
 from brobygger.network.models import (
     Affiliation,
     AgeGroup,
@@ -43,7 +43,9 @@ def build() -> None:
     organisations = _organisations(made.workspace, by, dice)
     people, affiliations = _people(made.workspace, by, dice, organisations)
     ties = _ties(made.workspace, by, dice, colleagues, organisations, people, affiliations)
+    cards.hang(made.workspace, colleagues, affiliations, ties)
     moments.Story(made.workspace, dice, colleagues, organisations, affiliations, ties).tell()
+    care.tell(made.workspace, colleagues, organisations)
 
 
 def _colleagues(workspace: Workspace, by: System) -> list[Colleague]:

@@ -27,5 +27,5 @@ urlpatterns = [
     path("handovers/<int:pk>/", handovers.page, name="handover"),
     path("handovers/<int:pk>/bulk/", handovers.page_bulk, name="handover_bulk"),
     path("handovers/<int:pk>/fill/", handovers.fill, name="handover_fill"),
-    path("handovers/<int:pk>/lines/<int:line>/", handovers.line, name="handover_line"),
+    path("handovers/lines/<int:pk>/", handovers.line, name="handover_line"),
 ]

@@ -159,7 +159,8 @@ def member_leave(request: WorkspaceRequest, pk: int) -> HttpResponse:
             form.add_error(None, wrong)
         else:
             messages.success(request, _("%(name)s has left the workspace.") % {"name": other.name})
-            return redirect("accounts:members", request.workspace.slug)
+            # Their own page, where the next step stands: handing over what they hold.
+            return redirect("accounts:member", request.workspace.slug, other.pk)
     context = {
         "form": form,
         "other": other,

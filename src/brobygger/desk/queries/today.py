@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger.accounts.models import Colleague, Workspace
+from brobygger.core.lists import counting
 from brobygger.network.models import Activity, Contact, FollowUp, Formality, Level, Organisation
+from brobygger.network.queries.care import intervals
 from brobygger.network.queries.contacts import moments
+from brobygger.network.queries.digest import cold_of
+from brobygger.network.queries.handovers import waiting_for
 from brobygger.records.models import ImportRun
 
 SOON = timedelta(days=7)
@@ -171,6 +175,24 @@ def unfinished(colleague: Colleague) -> list[dict[str, Any]]:
             text = ngettext("has %(n)d row put aside", "has %(n)d rows put aside", len(run.tray))
             found.append({"run": run, "text": text % {"n": len(run.tray)}})
     return found
+
+
+@dataclass(frozen=True)
+class Care:
+    """What of the network's care is mine: relations to take over, own relations going cold."""
+
+    waiting: counting.Count
+    cold: counting.Count
+
+    def __bool__(self) -> bool:
+        return bool(self.waiting.number or self.cold.number)
+
+
+def care(colleague: Colleague) -> Care:
+    """Two queries: the workspace's intervals, and both counts."""
+    days = intervals(colleague.workspace)
+    wanted = [(waiting_for(colleague), counting.CAP), (cold_of(colleague, days), counting.CAP)]
+    return Care(*counting.count_all(wanted))
 
 
 def unanswered(workspace: Workspace) -> list[Colleague]:

@@ -33,6 +33,7 @@ def page(request: WorkspaceRequest) -> HttpResponse:
         "organisations": sum(ring.count for ring in rings),
         "unfinished": queries.unfinished(request.colleague),
         "may_write": may_write(request.colleague),
+        "care": queries.care(request.colleague),
         "may_invite": may_invite,
         "unanswered": queries.unanswered(request.workspace) if may_invite else [],
     }

@@ -202,7 +202,7 @@ def may_decide(rows: Any, viewer: Any) -> dict[int, bool]:
 def decide_button(line: HandoverLine, may: Any) -> str:
     if not may:
         return ""
-    return button(f"lines/{line.pk}/", _now("Change") if line.decision else _now("Decide"), line.label)
+    return button(f"../lines/{line.pk}/", _now("Change") if line.decision else _now("Decide"), line.label)
 
 
 def line_noun(n: int) -> str:

@@ -16,8 +16,8 @@ from brobygger.accounts.models import Colleague, Role
 from brobygger.network.forms.contacts import NoteForm
 from brobygger.network.models import Contact, Organisation
 from brobygger.network.operations import follow_ups
-from brobygger.network.queries import organisations as organisation_queries
 from brobygger.network.queries import handovers
+from brobygger.network.queries import organisations as organisation_queries
 from brobygger.network.queries import people as queries
 from brobygger.network.queries.contacts import moments
 from brobygger.network.rules import may_hand_over, may_write

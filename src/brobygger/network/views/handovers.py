@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -94,7 +94,11 @@ def new(request: WorkspaceRequest) -> HttpResponse:
         whose = whose.filter(pk=me.pk)
     first = asked or (None if me.coordinates else me)
     gone = first is not None and first.state == Colleague.State.LEFT
-    initial = {"colleague": first, "reason": Handover.Reason.LEAVES, "on": first.left_on if first and gone else None}
+    initial = {
+        "colleague": first,
+        "reason": Handover.Reason.LEAVES,
+        "on": first.left_on if first and gone else None,
+    }
     form = HandoverForm(posted(request), whose=whose, initial=initial)
     back = address(request, "handovers")
 
@@ -145,21 +149,20 @@ def fill(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
 @member(Role.STAFF)
 @require_http_methods(["GET", "POST"])
-def line(request: WorkspaceRequest, pk: int, line: int) -> HttpResponse:
+def line(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """What happens to one line: keep, hand over to somebody, or end."""
-    handover = find(request, Handover, pk, "colleague")
-    rows = HandoverLine.objects.of(request.workspace).filter(handover=handover)
-    found = get_object_or_404(rows.select_related("handover__colleague", "workspace", "receiver"), pk=line)
+    found = find(request, HandoverLine, pk, "handover__colleague", "workspace", "receiver")
+    handover = found.handover
     if not may_hand_over(request.colleague, handover.colleague):
         raise PermissionDenied
-    back = address(request, "handover", pk)
+    back = address(request, "handover", handover.pk)
     if handover.closed_at or found.answer == HandoverLine.Answer.TAKEN:
         messages.info(request, _("%(what)s is settled.") % {"what": found.label})
         return redirect(back)
     form = LineForm(posted(request), line=found)
 
     def make() -> str:
-        handovers.decide(lines=rows.filter(pk=line), by=request.colleague, **form.cleaned_data)
+        handovers.decide(lines=HandoverLine.objects.filter(pk=pk), by=request.colleague, **form.cleaned_data)
         return back + "?state=undecided"
 
     return form_page(

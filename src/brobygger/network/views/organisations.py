@@ -78,13 +78,21 @@ def _of_tab(request: WorkspaceRequest, organisation: Organisation, tab: str) -> 
     return {}
 
 
+def _given(request: WorkspaceRequest) -> dict[str, Any]:
+    """What the address says of the new one, as a blank area does: a name, a place, words."""
+    given: dict[str, Any] = {
+        name: request.GET.get(name, "")[:200] for name in ("name", "sector", "town", "municipality")
+    }
+    for name in ("types", "themes", "age_groups"):
+        given[name] = [pk for pk in request.GET.getlist(name) if pk.isdecimal() and len(pk) < 19]
+    return given
+
+
 @member(Role.STAFF)
 @require_http_methods(["GET", "POST"])
 def new(request: WorkspaceRequest) -> HttpResponse:
     """A new organisation; a name like one we have is shown before it is made twice."""
-    form = OrganisationForm(
-        posted(request), workspace=request.workspace, initial={"name": request.GET.get("name", "")[:200]}
-    )
+    form = OrganisationForm(posted(request), workspace=request.workspace, initial=_given(request))
     alike: list[picking.Candidate] = []
     if (
         form.is_bound
