@@ -89,7 +89,7 @@ class FakeOIDC:
 
 def _handler(provider: FakeOIDC) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             parts = urlsplit(self.path)
             if parts.path == "/authorize":
                 asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -106,7 +106,7 @@ def _handler(provider: FakeOIDC) -> type[BaseHTTPRequestHandler]:
             found = answers.get(parts.path)
             self._json(found() if found else {}, 200 if found else 404)
 
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", "0"))
             form = {name: values[0] for name, values in parse_qs(self.rfile.read(length).decode()).items()}
             answer = provider.redeem(form, self.headers.get("Authorization", ""))
