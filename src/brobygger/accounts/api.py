@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, cast, overload
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, models
 from django.db.models import Prefetch
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router
@@ -18,8 +17,9 @@ from pydantic import Field
 
 from brobygger.accounts.models import ApiToken, Colleague, Role, Team, TeamMember, Workspace
 from brobygger.accounts.models.tokens import digest
+from brobygger.core import pages
 from brobygger.core.api.paging import Page, page
-from brobygger.core.api.problems import Refused
+from brobygger.core.api.problems import Moved, Refused
 from brobygger.core.api.types import Asked, IdAsked, Named, Outgoing, Text200
 from brobygger.core.lists import by
 
@@ -75,11 +75,30 @@ def rows_of[M: models.Model](request: ApiRequest, model: type[M]) -> "models.Que
 
 
 def find[M: models.Model](request: ApiRequest, model: type[M], pk: int, *related: str) -> M:
-    """The record of the token's workspace, or 404."""
+    """The record of the token's workspace; `Moved` where it was merged into another, or 404."""
     rows = rows_of(request, model)
-    return get_object_or_404(rows.select_related(*related) if related else rows, pk=pk)
+    return found_in(request, rows.select_related(*related) if related else rows, pk)
 
 
+def found_in[M: models.Model](request: ApiRequest, rows: "models.QuerySet[M]", pk: int) -> M:
+    """The one of `rows` with this id; `Moved` where it was merged into another, or 404."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        survivor = pages.survivor(request.bearer.workspace_id, rows.model._meta.label_lower, pk)
+        if survivor and rows.filter(pk=survivor).exists():
+            raise Moved(pk, survivor)
+        raise Http404
+    return found
+
+
+@overload
+def named_one[M: models.Model](
+    request: ApiRequest, model: type[M], pk: int, at: str, *, among: Any = None
+) -> M: ...
+@overload
+def named_one[M: models.Model](
+    request: ApiRequest, model: type[M], pk: int | None, at: str, *, among: Any = None
+) -> M | None: ...
 def named_one[M: models.Model](
     request: ApiRequest, model: type[M], pk: int | None, at: str, *, among: Any = None
 ) -> M | None:
@@ -192,7 +211,7 @@ def colleagues(request: ApiRequest, filters: Query[ColleaguesAsked]) -> Page[Col
 @router.get("/colleagues/{id}", response=ColleagueOut, auth=READ, summary="Read a colleague")
 def colleague(request: ApiRequest, id: IdAsked) -> ColleagueOut:  # noqa: A002
     """One colleague with their teams."""
-    return _colleague(get_object_or_404(_with_teams(rows_of(request, Colleague)), pk=id))
+    return _colleague(found_in(request, _with_teams(rows_of(request, Colleague)), id))
 
 
 @router.get("/teams", response=Page[TeamOut], auth=READ, summary="List teams")
@@ -207,7 +226,7 @@ def teams(request: ApiRequest, filters: Query[TeamsAsked]) -> Page[TeamOut]:
 @router.get("/teams/{id}", response=TeamOut, auth=READ, summary="Read a team")
 def team(request: ApiRequest, id: IdAsked) -> TeamOut:  # noqa: A002
     """One team with its members."""
-    return _team(get_object_or_404(_with_members(rows_of(request, Team)), pk=id))
+    return _team(found_in(request, _with_members(rows_of(request, Team)), id))
 
 
 def _with_teams(rows: "models.QuerySet[Colleague]") -> "models.QuerySet[Colleague]":

@@ -31,5 +31,17 @@ class AccountsConfig(AppConfig):
                 text=_("Through which municipality one comes in, and what its roles mean here."),
             )
         )
+        pages.name(models.ApiToken, _("Token for another system"))
+        navigation.register(
+            navigation.Item(
+                "tokens",
+                _("Tokens for other systems"),
+                "link",
+                "accounts:tokens",
+                group="settings",
+                order=30,
+                text=_("With a token another system reads and writes here, with the role you give it."),
+            )
+        )
         navigation.register_place("language", "accounts:language", in_workspace=False)
         navigation.register_place("settings", "accounts:profile", in_workspace=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.login_forms import PASSWORD_HINT
 from brobygger.accounts.models import Colleague, Role, Team, User, Workspace
+from brobygger.core.fields import refuse_cpr
 from brobygger.core.forms import Careful, CarefulForm
 from brobygger.places.models import Municipality
 
@@ -164,3 +165,37 @@ class WorkspaceForm(Careful, forms.ModelForm[Workspace]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = Municipality.objects.order_by("name")  # type: ignore[attr-defined]
+
+
+class TokenForm(CarefulForm):
+    """A key for another system: what it is called, what it may do, how long."""
+
+    name = forms.CharField(
+        label=_("Which system is it for?"),
+        help_text=_("The history calls it by this name."),
+        max_length=80,
+        validators=[refuse_cpr],
+    )
+    role = forms.ChoiceField(
+        label=_("It may do what this role may"),
+        choices=Role.choices,
+        initial=Role.READER,
+        widget=forms.RadioSelect,
+    )
+    days = forms.ChoiceField(
+        label=_("How long does it work?"),
+        choices=[
+            ("30", _("30 days")),
+            ("90", _("90 days")),
+            ("365", _("A year")),
+            ("", _("Until it is revoked")),
+        ],
+        initial="365",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Keyword arguments of the operation, apart from `by`."""
+        days = self.cleaned_data["days"]
+        return self.cleaned_data | {"days": int(days) if days else None}

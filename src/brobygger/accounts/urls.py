@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from brobygger.accounts.views import links, login_settings, members, personal, teams, workspaces
+from brobygger.accounts.views import links, login_settings, members, personal, teams, tokens, workspaces
 
 app_name = "accounts"
 in_workspace = [
@@ -20,6 +20,9 @@ in_workspace = [
     path("teams/<int:pk>/edit/", teams.team_edit, name="team_edit"),
     path("teams/<int:pk>/delete/", teams.team_delete, name="team_delete"),
     path("settings/", workspaces.settings, name="settings"),
+    path("settings/tokens/", tokens.tokens, name="tokens"),
+    path("settings/tokens/new/", tokens.token_new, name="token_new"),
+    path("settings/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("settings/login/", login_settings.log_in, name="login_settings"),
     path("settings/login/demand/", login_settings.demand, name="login_demand"),
     path("settings/login/identities/<int:pk>/forget/", login_settings.forget, name="identity_forget"),

@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": ("serve", "run the production server and one job worker"),
     "setup": ("setup", "make a workspace and its leader; prints a one-time log-in link"),
     "leader": ("leader", "a leader who comes in without the municipality's log-in; prints a one-time link"),
+    "token": ("token", "a key for another system, with one role; prints it once"),
     "import": ("imports", "read a network file or an archive into a workspace"),
     "export": ("export", "write a whole workspace to an archive"),
     "worker": ("worker", "run jobs"),

@@ -11,6 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from brobygger.accounts import api as accounts
 from brobygger.core.api import door
 from brobygger.core.api.description import Described
+from brobygger.network import api as network
+from brobygger.records import api as records
+from brobygger.records import api_webhooks as webhooks
 
 ABOUT = """The network of one workspace for other systems: organisations, people, who knows whom, what happened and what
 was promised. A token (`Authorization: Bearer …`) belongs to one workspace and has one role; it may do exactly what a
@@ -26,7 +29,8 @@ api = Described(
     parser=door.StrictParser(),
 )
 door.answers_to_faults(api)
-api.add_router("", accounts.router)
+for router in (accounts.router, *network.routers, records.router, webhooks.router):
+    api.add_router("", router)
 
 
 @functools.cache

@@ -4,6 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+LONG_AGO = timedelta(days=366 * 30)
 MONTHS = (
     "januar|january|jan", "februar|february|feb", "marts|march|mar", "april|apr", "maj|may", "juni|june|jun",
     "juli|july|jul", "august|aug", "september|sept|sep", "oktober|october|okt|oct", "november|nov",
@@ -52,6 +57,18 @@ class Found:
 
     day: date
     span: tuple[int, int]
+
+
+def check_past(on: date, field: str = "") -> None:
+    """ValidationError (of `field`) where something that has happened would lie ahead, or before anybody's time."""
+    today = timezone.localdate()
+    said = ""
+    if on > today:
+        said = _("The day has not come yet. Write what is to come as what follows.")
+    elif on < today - LONG_AGO:
+        said = _("That is more than thirty years ago. Is the year right?")
+    if said:
+        raise ValidationError({field: said} if field else said)
 
 
 def find_date(text: str, *, today: date, past: bool) -> Found | None:

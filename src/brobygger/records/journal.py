@@ -7,10 +7,10 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from brobygger.accounts.models import Colleague
+from brobygger.accounts.models import Member
 from brobygger.core import pages
 
-Visible = Callable[[Colleague], "QuerySet[Any]"]
+Visible = Callable[[Member], "QuerySet[Any]"]
 _JOURNALS: dict[str, Visible] = {}
 
 
@@ -20,7 +20,7 @@ def register(model: type[Model], visible: Visible | None = None) -> None:
     _JOURNALS[model._meta.label_lower] = visible or (lambda colleague: manager.of(colleague.workspace))
 
 
-def record(colleague: Colleague, label: str, pk: int) -> Any:
+def record(colleague: Member, label: str, pk: int) -> Any:
     """The record that `label` and `pk` name, or what it was merged into; 404 without a journal or out of sight."""
     visible = _JOURNALS.get(label)
     if visible is None:

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from brobygger.accounts.models import Colleague, Role, Team
+from brobygger.accounts.models import Colleague, Member, Role, Team
 from brobygger.core import history
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
@@ -14,16 +14,21 @@ from brobygger.records.rules import may_edit_note, may_undo
 
 
 @operation("records.note.add")
-def add_note(*, model: str, object_id: int, text: str, pinned: bool = False, by: Colleague) -> JournalNote:
+def add_note(*, model: str, object_id: int, text: str, pinned: bool = False, by: Member) -> JournalNote:
     """Write a note in the journal of a record of `by`'s workspace. ValidationError for a CPR number."""
     note = JournalNote(
-        workspace=by.workspace, model=model, object_id=object_id, text=text, pinned=pinned, author=by
+        workspace=by.workspace,
+        model=model,
+        object_id=object_id,
+        text=text,
+        pinned=pinned,
+        author=by if isinstance(by, Colleague) else None,
     )
     return history.create(note, by=by)
 
 
 @operation("records.note.edit")
-def edit_note(*, note: JournalNote, text: str, pinned: bool, by: Colleague) -> None:
+def edit_note(*, note: JournalNote, text: str, pinned: bool, by: Member) -> None:
     """Rewrite or pin a note. PermissionDenied for another's text, unless a coordinator does it."""
     if text != note.text:
         _own(note, by)
@@ -31,25 +36,25 @@ def edit_note(*, note: JournalNote, text: str, pinned: bool, by: Colleague) -> N
 
 
 @operation("records.note.pin")
-def pin_note(*, note: JournalNote, pinned: bool, by: Colleague) -> None:
+def pin_note(*, note: JournalNote, pinned: bool, by: Member) -> None:
     """Put a note on top of its journal, or take it down."""
     history.change(note, by=by, pinned=pinned)
 
 
 @operation("records.note.delete")
-def delete_note(*, note: JournalNote, by: Colleague) -> Batch:
+def delete_note(*, note: JournalNote, by: Member) -> Batch:
     """Move a note to the bin. PermissionDenied for another's, unless a coordinator does it."""
     _own(note, by)
     return history.delete(note, by=by)
 
 
-def _own(note: JournalNote, by: Colleague) -> None:
+def _own(note: JournalNote, by: Member) -> None:
     if not may_edit_note(by, note):
         raise PermissionDenied
 
 
 @operation("records.batch.undo")
-def undo(*, batch: Batch, by: Colleague) -> UndoReport:
+def undo(*, batch: Batch, by: Member) -> UndoReport:
     """Undo one's own batch, or as a coordinator anybody's. AlreadyUndone on a second call."""
     if batch.workspace_id != by.workspace_id or not may_undo(by, batch):
         raise PermissionDenied

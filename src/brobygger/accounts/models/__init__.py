@@ -14,7 +14,7 @@ from brobygger.accounts.models.members import (
     WorkspaceQuerySet,
 )
 from brobygger.accounts.models.teams import Team, TeamMember
-from brobygger.accounts.models.tokens import ApiToken
+from brobygger.accounts.models.tokens import ApiToken, Member
 
 __all__ = [
     "STAFF_DATA",
@@ -23,6 +23,7 @@ __all__ = [
     "Colleague",
     "Identity",
     "Link",
+    "Member",
     "Role",
     "System",
     "Team",

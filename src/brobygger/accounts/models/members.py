@@ -104,7 +104,10 @@ class Workspace(models.Model):
         self.sort_key = sort_key(self.name)
 
 
-declare(Workspace, not_personal=("id", "slug", "name", "sort_key", "municipality", "source", "only_municipal", "created_at"))
+declare(
+    Workspace,
+    not_personal=("id", "slug", "name", "sort_key", "municipality", "source", "only_municipal", "created_at"),
+)
 
 
 class WorkspaceQuerySet[M: models.Model](models.QuerySet[M]):

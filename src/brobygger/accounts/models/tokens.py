@@ -81,6 +81,10 @@ declare(
 )  # fmt: skip
 
 
+# Whoever may read and write in a workspace.
+Member = Colleague | ApiToken
+
+
 def new_key() -> str:
     """A key nobody can guess: 256 random bits."""
     return BEGINS + secrets.token_urlsafe(32)

@@ -67,6 +67,8 @@ class Description(OpenAPISchema):
             possible += [409]
         if any(p["name"].lower() == "if-match" for p in details["parameters"]):
             possible += [412]
+        if "{id}" in operation.path:
+            details["responses"][308] = {"description": "It was merged into another, which `Location` names."}
         for status in sorted(possible):
             details["responses"].setdefault(
                 status,

@@ -26,7 +26,7 @@ from ninja.parser import Parser
 
 from brobygger.core import busy
 from brobygger.core.api import pace, problems, repeats
-from brobygger.core.api.problems import Refused, problem
+from brobygger.core.api.problems import Moved, Refused, problem
 
 BODIES = {"body": "application/json", "form": "multipart/form-data", "file": "multipart/form-data"}
 REPEATABLE = ("POST", "PATCH")
@@ -125,6 +125,7 @@ def _sealed(response: HttpResponse) -> HttpResponse:
 def answers_to_faults(api: NinjaAPI) -> None:
     """Say how each exception of a function is answered. What nobody foresaw goes on to Django, which logs it."""
     api.add_exception_handler(Refused, lambda request, wrong: problems.of_refused(wrong))
+    api.add_exception_handler(Moved, _moved)
     api.add_exception_handler(Http404, lambda request, wrong: problem(404))
     api.add_exception_handler(PermissionDenied, lambda request, wrong: problem(403))
     api.add_exception_handler(ValidationError, lambda request, wrong: problems.of_validation(wrong))
@@ -138,6 +139,12 @@ def answers_to_faults(api: NinjaAPI) -> None:
     api.add_exception_handler(DataError, lambda request, wrong: problem(422))
     api.add_exception_handler(OperationalError, _busy_or_raise)
     api.add_exception_handler(Exception, _raise)
+
+
+def _moved(request: HttpRequest, wrong: Moved) -> HttpResponse:
+    """308: the same request, to the record that this one was merged into."""
+    address = request.get_full_path().replace(f"/{wrong.old}", f"/{wrong.new}", 1)
+    return HttpResponse(status=308, headers={"Location": address})
 
 
 def _http_error(request: HttpRequest, wrong: HttpError) -> HttpResponse:

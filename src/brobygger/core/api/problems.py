@@ -71,6 +71,14 @@ class Refused(Exception):
         self.errors, self.headers, self.more = list(errors), dict(headers or {}), more
 
 
+class Moved(Exception):
+    """The record lives on under another id: the asker is sent there."""
+
+    def __init__(self, old: int, new: int) -> None:
+        super().__init__(new)
+        self.old, self.new = old, new
+
+
 def asked_by_program(request: HttpRequest) -> bool:
     """True below `/api/`, where nobody reads a page."""
     return request.path_info.startswith(PREFIX)

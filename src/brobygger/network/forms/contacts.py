@@ -1,23 +1,20 @@
 """Forms about what happened and what follows. The contact form is made for a telephone first."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Colleague, Workspace
 from brobygger.core.fields import refuse_cpr
 from brobygger.core.forms import CarefulForm, column
+from brobygger.network.dates import check_past
 from brobygger.network.forms.people import colleagues_of
 from brobygger.network.models import Activity, Contact, FollowUp
 from brobygger.network.operations.contacts import Step
 from brobygger.network.picking import PickField
 from brobygger.network.queries.contacts import Moment
-
-LONG_AGO = timedelta(days=366 * 30)
 
 
 class ContactForm(CarefulForm):
@@ -80,11 +77,7 @@ class ContactForm(CarefulForm):
 
     def clean_on(self) -> Any:
         on = self.cleaned_data["on"]
-        today = timezone.localdate()
-        if on > today:
-            raise ValidationError(_("The day has not come yet. Write what is to come as what follows."))
-        if on < today - LONG_AGO:
-            raise ValidationError(_("That is more than thirty years ago. Is the year right?"))
+        check_past(on)
         return on
 
     def clean(self) -> dict[str, Any] | None:

@@ -1,0 +1,272 @@
+"""Organisations, their words and former names."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from pydantic import Field
+
+from brobygger.accounts.api import (
+    READ,
+    WRITE,
+    ApiRequest,
+    MunicipalityOut,
+    find,
+    found_in,
+    named_many,
+    rows_of,
+)
+from brobygger.core.api.paging import BY_ID, Page, page
+from brobygger.core.api.types import (
+    IdAsked,
+    Ids,
+    Incoming,
+    LongText,
+    Name200,
+    Named,
+    Outgoing,
+    Text10,
+    Text40,
+    Text80,
+    Text200,
+    Text300,
+    Why,
+    YesNo,
+    named,
+)
+from brobygger.core.lists import by
+from brobygger.network.api.rows import (
+    ChangedSince,
+    Dated,
+    IfMatch,
+    Level,
+    Sector,
+    Versioned,
+    made,
+    ordered,
+    tagged,
+    to_change,
+    unfit,
+)
+from brobygger.network.filters import found
+from brobygger.network.models import (
+    AgeGroup,
+    Organisation,
+    OrganisationAgeGroup,
+    OrganisationTheme,
+    OrganisationType,
+    OrganisationTypeLink,
+    Theme,
+)
+from brobygger.network.operations import organisations
+from brobygger.network.queries.lists import organisations_known_by
+from brobygger.places.models import Municipality
+from brobygger.records.api import DeletedOut, add_records
+
+WORDS: dict[str, type[models.Model]] = {"types": OrganisationType, "themes": Theme, "age_groups": AgeGroup}
+
+
+class FormerNameOut(Outgoing):
+    name: str
+    until: date | None
+
+
+class OrganisationOut(Dated):
+    """Somebody outside the house that the library knows, works with or wishes for."""
+
+    id: int
+    name: str
+    former_names: list[FormerNameOut]
+    sector: Sector
+    cvr: str
+    address: str
+    postcode: str
+    town: str
+    municipality: MunicipalityOut | None
+    web: str
+    email: str
+    phone: str
+    about: str
+    types: list[Named]
+    themes: list[Named]
+    age_groups: list[Named]
+    level: Level = Field(description="Follows from the latest decision: see `/formality`.")
+    last_contact_on: date | None = Field(description="Follows from the contacts.")
+    created_at: datetime
+    updated_at: datetime
+
+
+class Facts(Incoming):
+    """What can be said of an organisation. In a change, what is left out stays as it is."""
+
+    sector: Sector = ""
+    cvr: Text10 = Field(default="", description="Eight digits, or empty.", examples=["12345674"])
+    address: Text200 = ""
+    postcode: Text10 = ""
+    town: Text80 = ""
+    municipality: Text10 | None = Field(default=None, description="The code.", examples=["265"])
+    web: Text200 = Field(default="", examples=["https://foreningen.example"])
+    email: Text200 = ""
+    phone: Text40 = ""
+    about: LongText = ""
+    type_ids: Ids = Field(default=[], description="See `/types`.")
+    theme_ids: Ids = Field(default=[], description="See `/themes`.")
+    age_group_ids: Ids = Field(default=[], description="See `/age-groups`.")
+    former_names: list[Name200] = Field(default=[], max_length=50)
+    why: Why = ""
+
+
+class OrganisationIn(Facts):
+    """A new organisation: the name is enough."""
+
+    name: Name200 = Field(examples=["Søvang Foreningen"])
+
+
+class OrganisationChange(Facts, Versioned):
+    """What is to be changed."""
+
+    name: Name200 = ""
+    keep_old_name: YesNo = Field(default=False, description="Makes the old name a former name.")
+
+
+class OrganisationsAsked(ChangedSince):
+    q: Text200 = Field(default="", description="Words of the name, a former name, CVR number, e-mail.")
+    sector: Sector | None = None
+    level: Level | None = None
+    type: IdAsked | None = None
+    theme: IdAsked | None = None
+    age_group: IdAsked | None = None
+    town: Text80 = ""
+    municipality: Text10 = Field(default="", description="The code.")
+    cvr: Text10 = ""
+    known_by: IdAsked | None = Field(default=None, description="The id of a colleague.")
+
+
+router = Router(tags=["Organisations"])
+
+
+@router.get("/organisations", response=Page[OrganisationOut], auth=READ, summary="List organisations")
+def list_them(request: ApiRequest, filters: Query[OrganisationsAsked]) -> Page[OrganisationOut]:
+    """By id, so that nothing is missed while others write; or by name."""
+    order = by("sort_key")(False) if filters.sort == "name" else BY_ID
+    rows = whole(_narrowed(request, rows_of(request, Organisation), filters))
+    return page(request, rows, out, asked=filters, order=order, kind=OrganisationOut)
+
+
+@router.post("/organisations", response={201: OrganisationOut}, auth=WRITE, summary="Create an organisation")
+def create(request: ApiRequest, response: HttpResponse, data: OrganisationIn) -> OrganisationOut:
+    """With its words and former names."""
+    row = organisations.create(by=request.bearer, **_values(request, data))
+    made(response, "/organisations", row.pk, row.version)
+    return _read(request, row.pk)
+
+
+@router.get("/organisations/{id}", response=OrganisationOut, auth=READ, summary="Read an organisation")
+def read(request: ApiRequest, response: HttpResponse, id: IdAsked) -> OrganisationOut:  # noqa: A002
+    """One organisation."""
+    row = _read(request, id)
+    tagged(response, row.version)
+    return row
+
+
+@router.patch("/organisations/{id}", response=OrganisationOut, auth=WRITE, summary="Change an organisation")
+@transaction.atomic
+def change(
+    request: ApiRequest,
+    response: HttpResponse,
+    id: IdAsked,  # noqa: A002
+    data: OrganisationChange,
+    if_match: IfMatch,
+) -> OrganisationOut:
+    """Only what is sent is changed."""
+    row = to_change(request, Organisation, id, version=data.version, if_match=if_match)
+    organisations.edit(organisation=row, by=request.bearer, **_values(request, data))
+    tagged(response, row.version)
+    return _read(request, row.pk)
+
+
+@router.delete("/organisations/{id}", response=DeletedOut, auth=WRITE, summary="Delete an organisation")
+def delete(request: ApiRequest, id: IdAsked, why: Text300 = "") -> DeletedOut:  # noqa: A002
+    """To the bin with all that hangs on it; the people stay."""
+    row = find(request, Organisation, id)
+    return DeletedOut(batch=organisations.delete(organisation=row, by=request.bearer, why=why).pk)
+
+
+add_records(router, "/organisations", Organisation)
+
+
+def _values(request: ApiRequest, data: Facts) -> dict[str, Any]:
+    """Keyword arguments of the operation: what was sent, with records for ids."""
+    values = data.given("version", "municipality", *(f"{name[:-1]}_ids" for name in WORDS))
+    for name, model in WORDS.items():
+        at = f"{name[:-1]}_ids"
+        if at in data.model_fields_set:
+            values[name] = named_many(request, model, getattr(data, at), at)
+    if "municipality" in data.model_fields_set:
+        values["municipality"] = _municipality(data.municipality)
+    return values
+
+
+def _municipality(code: str | None) -> Municipality | None:
+    if not code:
+        return None
+    found = Municipality.objects.filter(code=code).first()
+    if found is None:
+        raise unfit("municipality", _("There is no municipality with this code."), "unknown")
+    return found
+
+
+def _narrowed(request: ApiRequest, rows: Any, asked: OrganisationsAsked) -> Any:
+    if asked.q:
+        rows = found(rows, "organisation", asked.q, request.bearer.workspace_id)
+    for name in ("sector", "level"):
+        if (value := getattr(asked, name)) is not None:
+            rows = rows.filter(**{name: value})
+    plain = {"town__iexact": asked.town, "cvr": asked.cvr, "municipality__code": asked.municipality}
+    rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    for value, model, field in (
+        (asked.type, OrganisationTypeLink, "type"),
+        (asked.theme, OrganisationTheme, "theme"),
+        (asked.age_group, OrganisationAgeGroup, "age_group"),
+    ):
+        if value is not None:
+            rows = rows.filter(pk__in=model.objects.filter(**{field: value}).values("organisation"))
+    if asked.known_by is not None:
+        rows = organisations_known_by(rows, [asked.known_by])
+    if asked.updated_since:
+        rows = rows.filter(updated_at__gte=asked.updated_since)
+    return rows
+
+
+def whole(rows: Any) -> Any:
+    """Organisations with all that `out` tells, in a fixed number of queries."""
+    return rows.select_related("municipality").prefetch_related(
+        Prefetch("type_links", OrganisationTypeLink.objects.select_related("type")),
+        Prefetch("theme_links", OrganisationTheme.objects.select_related("theme")),
+        Prefetch("age_links", OrganisationAgeGroup.objects.select_related("age_group")),
+        "former_names",
+    )
+
+
+def _read(request: ApiRequest, pk: int) -> OrganisationOut:
+    return out(found_in(request, whole(rows_of(request, Organisation)), pk))
+
+
+def out(row: Organisation) -> OrganisationOut:
+    """An organisation as it is told."""
+    place = row.municipality
+    facts = ("name", "cvr", "address", "postcode", "town", "web", "email", "phone", "about", "sector", "level",
+             "last_contact_on", "version", "created_at", "updated_at")  # fmt: skip
+    return OrganisationOut(
+        id=row.pk,
+        former_names=[FormerNameOut(name=f.name, until=f.until) for f in row.former_names.all()],
+        municipality=MunicipalityOut(code=place.code, name=place.name) if place else None,
+        types=ordered(named(link.type) for link in row.type_links.all()),
+        themes=ordered(named(link.theme) for link in row.theme_links.all()),
+        age_groups=ordered(named(link.age_group) for link in row.age_links.all()),
+        **{name: getattr(row, name) for name in facts},
+    )
