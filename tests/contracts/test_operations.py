@@ -30,6 +30,7 @@ from brobygger.network.operations import (
     follow_ups,
     formality,
     handovers,
+    job_change,
     organisations,
     people,
     ties,
@@ -289,6 +290,9 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
         organisations=Organisation.objects.filter(pk=h.umbrella.pk),
         kind=h.organisationtype,
         **h.by,
+    ),
+    "network.person.change_job": lambda h: job_change.change_job(
+        person=h.person, ended_on=SOON, organisation="Helt ny", **h.by
     ),
     "network.person.create": lambda h: people.create(name="Ny Person", **h.by),
     "network.person.delete": lambda h: people.delete(person=h.person, **h.by),

@@ -10,16 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.accounts.models import Workspace
 from brobygger.core import subjects
 from brobygger.network.models import Contact, ContactPerson, FollowUp, Person
+from brobygger.network.operations.board import pictures_of
 from brobygger.records.personal import retention
 
 MONTHS = 24
 
 
 def alone(pk: int) -> Iterable[Any]:
-    """Contacts with this person and nobody else, at no organisation: they are about the person."""
+    """What is about this person alone: contacts at no organisation with nobody else, pictures of their cards."""
     others = ContactPerson.objects.filter(contact=OuterRef("pk")).exclude(person=pk)
     mine = Contact.objects.filter(person_links__person=pk, organisation=None)
-    return mine.filter(~Exists(others))
+    return [*mine.filter(~Exists(others)), *pictures_of(pk)]
 
 
 def out_of_touch(workspace: Workspace, before: date) -> Any:

@@ -1,5 +1,6 @@
 """What the network gives the shell: items of the navigation, pages of its records, what they are called, journals."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from brobygger.accounts.models import Colleague, Role
-from brobygger.core import navigation, pages
+from brobygger.core import navigation, pages, timed
 from brobygger.network import models
 from brobygger.network.duplicates import moved
+from brobygger.network.operations import board
 from brobygger.records import journal, notices
 from brobygger.records.webhooks import events
 
@@ -105,6 +107,7 @@ def register() -> None:
     navigation.register(
         navigation.Item("board", _("Board"), "bookmarks", "network:board", group="network", order=15)
     )
+    timed.register("network.card_pictures", board.destroy_pictures_taken_off, every=timedelta(days=1))
     navigation.register(
         navigation.Item(
             "import",

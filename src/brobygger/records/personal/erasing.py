@@ -106,7 +106,10 @@ Gone = dict[type[models.Model], dict[int, Any]]
 
 
 def _rows_that_go(subject: Subject) -> tuple[Gone, list[StoredFile]]:
-    """The person's row and what hangs on it (or, of one who stays as a stub, what is theirs alone), and their files."""
+    """The person's row and what hangs on it (or, of one who stays as a stub, what is theirs alone), and their files.
+
+    `alone` may name files too.
+    """
     roots: list[Any] = []
     if subject.kind.stub is None:
         roots = [subject.row] if subject.row is not None else []
@@ -128,7 +131,8 @@ def _rows_that_go(subject: Subject) -> tuple[Gone, list[StoredFile]]:
             if pointer.model_column and subject.kind.stub is None:
                 for row in pointer.rows(subject.label, [subject.pk]):
                     collect(row, gone)
-    return gone, _files_of(gone)
+    alone = list(gone.pop(StoredFile, {}).values())
+    return gone, [*alone, *(f for f in _files_of(gone) if f not in alone)]
 
 
 def collect(root: Any, gone: Gone) -> None:
