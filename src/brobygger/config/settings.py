@@ -195,6 +195,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("BROBYGGER_MAIL_FROM", "brobygger@localhost"
 OUTWARD_PRIVATE = environment.names("BROBYGGER_OUTWARD_PRIVATE")
 # The only hosts that webhooks may tell anything; none, until the one who runs the installation names them.
 BROBYGGER_WEBHOOK_HOSTS = environment.names("BROBYGGER_WEBHOOK_HOSTS")
+# The only hosts whose programme of events may be read.
+EVENT_HOSTS = environment.names("BROBYGGER_EVENT_HOSTS")
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -1,7 +1,7 @@
 """Long imports, beside the pages. Progress goes to a file; the receipt is on the run and in a notice."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.tasks import task
@@ -9,8 +9,10 @@ from django.utils import translation
 
 from brobygger.accounts.models import Colleague, Workspace
 from brobygger.core import jobs
+from brobygger.network.exchange import programme
 from brobygger.network.importing import operations
 from brobygger.network.importing.operations import Changed, Unsettled, progress_key
+from brobygger.network.models import EventFeed
 from brobygger.network.operations import digest
 from brobygger.records.models import ImportRun
 from brobygger.records.operations import notify
@@ -94,3 +96,35 @@ def queue_digests(now: datetime) -> str:
     for pk in workspaces:
         send_digests.enqueue(pk, week)
     return f"{week}: {len(workspaces)} workspaces queued"
+
+
+@task
+def read_programme(feed_id: int, colleague_id: int | None, language: str) -> None:
+    """Read the programme of events from its address; the colleague who asked gets a notice."""
+    feed = EventFeed.objects.select_related("workspace", "set_by__workspace").get(pk=feed_id)
+    asked = Colleague.objects.select_related("workspace").filter(pk=colleague_id).first()
+    with translation.override(language):
+        programme.read(feed, by=asked or programme.system(feed), tell=asked)
+
+
+# A reading that has taken so long was cut off: another may begin.
+STUCK = timedelta(minutes=10)
+
+
+def ask_for_programme(feed: EventFeed, *, asked_by: Colleague | None, language: str, now: datetime) -> bool:
+    """Put a reading in the queue; False where one is under way."""
+    free = EventFeed.objects.filter(pk=feed.pk).exclude(reading_since__gt=now - STUCK)
+    if not free.update(reading_since=now):
+        return False
+    read_programme.enqueue(feed.pk, asked_by.pk if asked_by else None, language)
+    return True
+
+
+def queue_programmes(now: datetime) -> str:
+    """Ask for the programmes of all workspaces that have an address."""
+    feeds = EventFeed.objects.exclude(address="").select_related("set_by__user").order_by("pk")
+    asked = 0
+    for feed in feeds:
+        user = feed.set_by.user if feed.set_by else None
+        asked += ask_for_programme(feed, asked_by=None, language=user.language if user else "da", now=now)
+    return f"{asked} programmes asked for"
