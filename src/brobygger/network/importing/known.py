@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Q
 
 from brobygger.accounts.models import Colleague
-from brobygger.network.duplicates.likeness import NameIndex, Place, words_of
+from brobygger.network.duplicates.index import NameIndex
+from brobygger.network.duplicates.likeness import Place, words_of
 from brobygger.network.importing.rows import Row
 from brobygger.network.importing.staging import (
     StagedAffiliation,
