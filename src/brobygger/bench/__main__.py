@@ -1,9 +1,13 @@
-"""The child process of a run: `python -m brobygger.bench DATABASE SCALE ONLY`, in the environment that `run` made."""
+"""The child process of a run, in the environment that it was given.
+
+`python -m brobygger.bench speed DATABASE SCALE [ONLY …]`, `python -m brobygger.bench load DATABASE SCALE PEOPLE SECONDS`.
+"""
 
 import json
 import os
 import sys
 from dataclasses import asdict
+from typing import Any
 
 import django
 
@@ -13,16 +17,20 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from brobygger.bench.figures import Figure
-    from brobygger.bench.run import measure_here
+    from brobygger.bench import load, run
 
-    def told(figure: Figure) -> None:
+    def told(figure: Any) -> None:
         print(json.dumps(asdict(figure)), flush=True)
 
-    database, scale, only = sys.argv[1:4]
+    what, database, scale, *more = sys.argv[1:]
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    measure_here(database, scale, only, dict(os.environ), told)
+    if what == "load":
+        people, seconds = map(int, more)
+        for one in load.measure_here(database, scale, people, seconds, dict(os.environ)):
+            told(one)
+    else:
+        run.measure_here(database, scale, more, dict(os.environ), told)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ class Figure:
     bytes: int | None = None
     rows_per_s: int | None = None
     mb: float | None = None
+    exponent: float | None = None
     missing: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -30,7 +31,7 @@ class Figure:
         return {k: v for k, v in data.items() if (v is not None and v != "") or k not in OPTIONAL}
 
 
-OPTIONAL = ("rows_per_s", "mb", "missing")
+OPTIONAL = ("rows_per_s", "mb", "exponent", "missing")
 
 
 def p95(values: Sequence[float]) -> float:
@@ -57,6 +58,8 @@ def line(figure: Figure) -> str:
     more = f"{figure.mb:.0f} MB" if figure.mb is not None else figure.missing
     if figure.rows_per_s is not None:
         more = f"{figure.rows_per_s:,} rows/s"
+    if figure.exponent is not None:
+        more = f"exponent {figure.exponent:.2f}"
     return (
         f"{figure.name:<34}{figure.database:<11}{figure.scale:<9}{cell(figure.median_ms, 10, '.1f')}"
         f"{cell(figure.p95_ms, 10, '.1f')}{cell(figure.floor_ms, 10, '.1f')}{cell(figure.ratio, 7, '.2f')}"

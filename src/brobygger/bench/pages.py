@@ -12,7 +12,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
-from brobygger.accounts.models import User
+from brobygger.accounts.models import ApiToken, User, Workspace
+from brobygger.accounts.models.tokens import SHOWN, digest, new_key
 from brobygger.bench.figures import Figure, timed
 from brobygger.bench.generate import SLUG, Filled
 from brobygger.bench.server import Client, Server
@@ -40,7 +41,7 @@ def names() -> list[str]:
 
 PAGES = (
     "list by name", "list page 1,000", "search part of a name", "search typing error", "search aa for å",
-    "organisation page", "today",
+    "organisation page", "today", "API list", "OpenAPI",
 )  # fmt: skip
 
 
@@ -52,6 +53,14 @@ def cookie(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def token(workspace: Workspace, name: str) -> str:
+    """A key that may read the workspace through the API."""
+    key = new_key()
+    made = {"name": name, "role": "reader", "prefix": key[:SHOWN], "secret": digest(key)}
+    ApiToken.objects.create(workspace=workspace, **made)
+    return key
 
 
 def pages(filled: Filled) -> list[Page]:
@@ -76,6 +85,8 @@ def pages(filled: Filled) -> list[Page]:
         Page("search aa for å", search("aabenraa"), "same question as SQL", _like(filled, "aabenraa")),
         Page("organisation page", one, "same rows, barest template", _page(f"bench/organisations/{filled.organisation}/")),
         Page("today", _address("desk:today"), "empty page", empty),
+        Page("API list", "/api/v1/organisations?limit=50", "same rows as JSON", _page("bench/organisations.json")),
+        Page("OpenAPI", "/api/v1/openapi.json", "empty page", empty),
     ]  # fmt: skip
 
 

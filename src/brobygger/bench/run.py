@@ -19,10 +19,11 @@ def names() -> list[str]:
     return [*pages.names(), *IMPORTS]
 
 
-def measure(database: str, scale: str, only: str, told: Told) -> int:
-    """Measure in a child process; `told` hears of each figure as it is ready. Returns the child's exit code."""
+def measure(database: str, scale: str, only: Sequence[str], told: Told) -> int:
+    """Measure in a child process what any of `only` names (all, where it is empty); `told` hears of each figure as it
+    is ready. Returns the child's exit code."""
     with databases.scratch(database) as environment:
-        command = [sys.executable, "-m", "brobygger.bench", database, scale, only]
+        command = [sys.executable, "-m", "brobygger.bench", "speed", database, scale, *only]
         with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as child:
             for text in child.stdout or ():
                 if text.startswith("{"):
@@ -30,9 +31,11 @@ def measure(database: str, scale: str, only: str, told: Told) -> int:
         return child.returncode
 
 
-def measure_here(database: str, scale: str, only: str, environment: dict[str, str], told: Told) -> None:
+def measure_here(
+    database: str, scale: str, only: Sequence[str], environment: dict[str, str], told: Told
+) -> None:
     """Measure in this process, on its (scratch) database."""
-    wanted = [name for name in names() if only in name]
+    wanted = [name for name in names() if not only or any(part in name for part in only)]
     filled = fill(SCALES[scale])
 
     def figure(name: str) -> Figure:
@@ -40,7 +43,7 @@ def measure_here(database: str, scale: str, only: str, environment: dict[str, st
 
     if any(name not in IMPORTS for name in wanted):
         with serving(environment) as server:
-            client = Client(server.port, pages.cookie(filled.user))
+            client = Client(server.port, pages.cookie(filled.user), pages.token(filled.workspace, "bench"))
             _ask(server, client, [p for p in pages.pages(filled) if p.name in wanted], wanted, figure, told)
     if "start-up" in wanted:
         told(_start_up(environment, figure("start-up")))

@@ -27,15 +27,17 @@ class Answer:
 
 
 class Client:
-    """One browser: keeps its connection, takes compressed answers, is logged in by its cookie."""
+    """One browser: keeps its connection, takes compressed answers, is logged in by its cookie, by its token in the API."""
 
-    def __init__(self, port: int, cookie: str = "") -> None:
+    def __init__(self, port: int, cookie: str = "", token: str = "") -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.headers = {"Accept-Encoding": "gzip", "Accept-Language": "da", "Cookie": cookie}
+        self.key = {"Accept-Encoding": "gzip", "Authorization": f"Bearer {token}"}
 
     def get(self, path: str) -> Answer:
         start = time.perf_counter()
-        self.connection.request("GET", path, headers=self.headers)
+        headers = self.key if path.startswith("/api/") else self.headers
+        self.connection.request("GET", path, headers=headers)
         response = self.connection.getresponse()
         body = response.read()
         ms = (time.perf_counter() - start) * 1000

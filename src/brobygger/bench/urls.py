@@ -6,6 +6,7 @@ from brobygger.bench import floors
 
 urlpatterns = [
     path("<slug:workspace>/bench/empty/", floors.empty),
+    path("<slug:workspace>/bench/organisations.json", floors.organisations_json),
     path("<slug:workspace>/bench/organisations/", floors.organisations),
     path("<slug:workspace>/bench/organisations/<int:pk>/", floors.organisation),
     path("", include("brobygger.config.urls")),
