@@ -28,7 +28,9 @@ def hang(
     by, today = System(workspace), timezone.localdate()
     known = {tie.person_id: tie for tie in reversed(ties) if tie.person_id and tie.ended_on is None}
     running = [a for a in affiliations if a.to_date is None and a.person_id in known and a.role]
-    chosen = running[4::9][: len(DAYS)]
+    # The letters that Pillow has with it are those of English.
+    plain = [a for a in running if f"{a.person.name}{a.role}{a.organisation.name}".isascii()]
+    chosen = [*plain[5:40:25], *running[4::9]][: len(DAYS)]
     for number, (affiliation, days) in reversed(list(enumerate(zip(chosen, DAYS, strict=False)))):
         ink, paper = INKS[number % 2]
         board.put(
@@ -44,7 +46,7 @@ def hang(
     tine = next(c for c in colleagues if c.email == "tine@eksempel.dk")
     board.put(colleague=tine, text=HASTE, received_on=today - timedelta(days=1), by=by)
     unread = _photograph(
-        "Karla Opdigt", "Fotograf", "Lyshuset, Ørum", "00 44 55 66", "#2b3a55", "#ffffff", tilt=4
+        "Karla Opdigt", "Fotograf", "Lyshuset, Lindekilde", "00 44 55 66", "#2b3a55", "#ffffff", tilt=4
     )
     board.put(colleague=tine, photo=unread, received_on=today, by=by)
 

@@ -23,6 +23,11 @@ class Ends(forms.ModelMultipleChoiceField):
         return f"{obj.role}, {obj.organisation}" if obj.role else str(obj.organisation)
 
 
+def _names(text: str, person: Person) -> bool:
+    """Does a promise name the person? Then it goes where they go, unless somebody says otherwise."""
+    return person.name.split()[0].casefold() in text.casefold().split()
+
+
 class JobChangeForm(CarefulForm):
     """What ends and what starts, and for each colleague and each promise whether it follows."""
 
@@ -88,7 +93,7 @@ class JobChangeForm(CarefulForm):
                 widget=forms.RadioSelect,
             )
         for step in self.promised:
-            follows = not old or step.organisation_id is None
+            follows = not old or step.organisation_id is None or _names(step.text, self.person)
             self.fields[f"step-{step.pk}"] = forms.ChoiceField(
                 label=step.text,
                 choices=ways,

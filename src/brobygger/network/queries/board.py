@@ -53,6 +53,12 @@ class Face:
     known_by: list[str] = field(default_factory=list)
 
     @property
+    def mailbox(self) -> tuple[str, str]:
+        """The e-mail before and after its "@", where a long one may break."""
+        name, _sep, host = self.email.partition("@")
+        return name, host
+
+    @property
     def is_raw(self) -> bool:
         return not (self.person or self.organisation)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from brobygger.accounts.models import Colleague
-from brobygger.network.models import Affiliation, FollowUp, Organisation, Person, Tie
+from brobygger.network.models import Affiliation, BoardCard, FollowUp, Organisation, Person, Tie
 
 
 def affiliations_of(person: Person) -> list[Affiliation]:
@@ -47,6 +47,12 @@ def promises_of(colleague: Colleague) -> list[FollowUp]:
     """The colleague's open follow-ups, the next one first."""
     rows = FollowUp.objects.filter(owner=colleague, done_on=None)
     return list(rows.select_related("organisation", "person").order_by("due_on", "id"))
+
+
+def pictured_cards(person: Person) -> list[BoardCard]:
+    """The person's cards with a picture, newest first."""
+    rows = BoardCard.objects.filter(person=person, photo__isnull=False).order_by("-received_on", "-id")
+    return list(rows.only("photo_id", "received_on")[:2])
 
 
 def promises_about(person: Person) -> list[FollowUp]:

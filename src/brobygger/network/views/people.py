@@ -43,6 +43,7 @@ def page(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "ties": queries.ties_to(person),
         "contacts": moments(Contact.objects.filter(person_links__person=person)),
         "steps": queries.promises_about(person),
+        "pictures": queries.pictured_cards(person),
         "may_write": may_write(request.colleague),
         "here": address(request, "person", pk),
         "contacts_url": address(request, "contacts"),
