@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from brobygger.accounts.models import Colleague
+from brobygger.core.models import Batch
 from brobygger.core.undo import undo_batch
 from brobygger.network.models import (
     Affiliation,
@@ -126,13 +127,14 @@ def test_many_are_put_aside_at_once_and_it_can_be_undone(
     chosen = {"action": "snooze", "ids": [row.pk for row in rows]}
     page = client.post("/fjordby/care/cold/bulk/", chosen)
     assert "5 organisationer" in page.content.decode()
-    until = (TODAY + timedelta(days=30)).strftime("%d-%m-%Y")
-    client.post("/fjordby/care/cold/bulk/", chosen | {"confirmed": "1", "until": until, "why": ""})
-    assert Snooze.objects.count() == 5
-    answer = client.post(
-        "/fjordby/care/cold/bulk/", chosen | {"confirmed": "1", "until": "01-01-2020", "why": ""}
-    )
+    chosen |= {"confirmed": "1", "why": ""}
+    answer = client.post("/fjordby/care/cold/bulk/", chosen | {"until": "01-01-2020"})
     assert answer.status_code == 422
+    until = (TODAY + timedelta(days=30)).strftime("%d-%m-%Y")
+    client.post("/fjordby/care/cold/bulk/", chosen | {"until": until})
+    assert Snooze.objects.count() == 5
+    undo_batch(batch=Batch.objects.latest("pk"), by=staff)
+    assert not Snooze.objects.exists()
 
 
 def test_one_question_with_two_answers(place: Any, staff: Any, client_of: Callable[..., Any]) -> None:

@@ -4,9 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from brobygger.accounts.models import Role
 from brobygger.core import navigation, pages, timed
@@ -57,7 +56,7 @@ def _introduce(values: dict[str, Any]) -> str:
 
 
 def _approach(values: dict[str, Any]) -> str:
-    said = _now("You and %(others)s approach %(organisation)s, each on your own.")
+    said = gettext("You and %(others)s approach %(organisation)s, each on your own.")
     return said % {"others": ", ".join(values["others"]), "organisation": values["organisation"]}
 
 
@@ -71,12 +70,12 @@ def _waiting(values: dict[str, Any]) -> str:
 
 
 SENTENCES: dict[str, notices.Sentence] = {
-    "network.ask": lambda v: _now("%(name)s asks you: %(text)s") % v,
+    "network.ask": lambda v: gettext("%(name)s asks you: %(text)s") % v,
     "network.introduce": _introduce,
     "network.approach": _approach,
-    "network.agreed": lambda v: _now("It is agreed that %(leader)s leads towards %(organisation)s.") % v,
-    "handover.started": lambda v: _now("%(name)s has begun a handover of what you hold.") % v,
+    "network.agreed": lambda v: gettext("It is agreed that %(leader)s leads towards %(organisation)s.") % v,
+    "handover.started": lambda v: gettext("%(name)s has begun a handover of what you hold.") % v,
     "handover.waiting": _waiting,
-    "handover.declined": lambda v: _now("%(name)s will not take over %(what)s: %(reason)s") % v,
-    "handover.closed": lambda v: _now("The handover from %(name)s is closed: every line is settled.") % v,
+    "handover.declined": lambda v: gettext("%(name)s will not take over %(what)s: %(reason)s") % v,
+    "handover.closed": lambda v: gettext("The handover from %(name)s is closed: every line is settled.") % v,
 }

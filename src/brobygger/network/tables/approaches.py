@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.core.lists import Action, Column, List, Tab, day, escaped
@@ -20,12 +20,12 @@ def who_and_when(_row: Any, steps: Any) -> list[str]:
         words = {"name": step.first_name, "day": day(step.on), "text": step.text}
         if step.met:
             text = (
-                _now("%(name)s met them %(day)s about %(text)s")
+                gettext("%(name)s met them %(day)s about %(text)s")
                 if step.text
-                else _now("%(name)s met them %(day)s")
+                else gettext("%(name)s met them %(day)s")
             )
         else:
-            text = _now("%(name)s has promised for %(day)s: %(text)s")
+            text = gettext("%(name)s has promised for %(day)s: %(text)s")
         said.append(text % words)
     return said
 
@@ -36,13 +36,13 @@ def told(_row: Any, note: ApproachNote | None) -> str:
         return ""
     by_whom = note.made_by.name.split()[0] if note.made_by and note.made_by.name else ""
     if note.kind == ApproachNote.Kind.TOLD:
-        return _now("%(name)s told them %(day)s") % {"name": by_whom, "day": day(note.on)}
+        return gettext("%(name)s told them %(day)s") % {"name": by_whom, "day": day(note.on)}
     led = note.leader.name if note.leader else ""
-    return _now("agreed %(day)s: %(name)s led") % {"name": led, "day": day(note.on)}
+    return gettext("agreed %(day)s: %(name)s led") % {"name": led, "day": day(note.on)}
 
 
 def lead_button(row: Any, may: Any) -> str:
-    return button(f"{row.pk}/", _now("Agree who leads"), row.name) if may else ""
+    return button(f"{row.pk}/", gettext("Agree who leads"), row.name) if may else ""
 
 
 APPROACHED = List(

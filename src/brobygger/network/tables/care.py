@@ -6,9 +6,8 @@ from typing import Any
 import django_filters as df
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from brobygger.accounts.models import Role
 from brobygger.core.lists import Action, Column, List, Tab, by, by_choice, by_nullable, day, escaped
@@ -43,7 +42,7 @@ CONTACT = Column(
     key="contact",
     label=_("Last contact"),
     value=lambda o, _loaded: o.last_contact_on,
-    html=lambda o, _loaded: day(o.last_contact_on) or f'<span class="quiet">{escaped(_now("None noted"))}</span>',
+    html=lambda o, _loaded: day(o.last_contact_on) or cells.quiet(gettext("None noted")),
     sort=by_nullable("last_contact_on"),
     narrow=True,
 )  # fmt: skip
@@ -87,12 +86,12 @@ def through(_row: Any, known: Any) -> str:
     people = cells.several([k.through for k in known if k.through])
     if not people:
         return str(known[0].name)
-    return _now("%(name)s, through %(people)s") % {"name": known[0].name, "people": people}
+    return gettext("%(name)s, through %(people)s") % {"name": known[0].name, "people": people}
 
 
 def ask(row: Any, known: Any) -> str:
     return (
-        button(f"{TOP}organisations/{row.pk}/ask/{known[0].colleague_id}/", _now("Ask"), row.name)
+        button(f"{TOP}organisations/{row.pk}/ask/{known[0].colleague_id}/", gettext("Ask"), row.name)
         if known
         else ""
     )
@@ -163,7 +162,7 @@ def explained(row: Any, late: tuple[int, int] | None) -> str:
 
 
 def keep_warm(row: Any, may: Any) -> str:
-    return button(f"{row.pk}/", _now("Keep it warm"), row.name) if may else ""
+    return button(f"{row.pk}/", gettext("Keep it warm"), row.name) if may else ""
 
 
 COLD = List(

@@ -26,6 +26,7 @@ __all__ = [
     "next_step",
     "next_step_text",
     "number",
+    "quiet",
     "several",
 ]
 
@@ -107,6 +108,11 @@ def link(href: str, text: str, more: str = "") -> str:
     """A title that is a link, with what stands quietly after it."""
     after = f' <span class="quiet">{escape(more)}</span>' if more else ""
     return f'<a href="{href}">{escape(text)}</a>{after}'
+
+
+def quiet(said: str) -> str:
+    """Words in the quiet tone."""
+    return f'<span class="quiet">{escape(said)}</span>'
 
 
 def bare(href: str, text: str) -> str:

@@ -5,9 +5,8 @@ from typing import Any
 import django_filters as df
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from brobygger.core.lists import Action, Column, List, Tab, by, by_nullable, day, escaped
 from brobygger.core.text import fold
@@ -45,7 +44,7 @@ class HandoverFilter(df.FilterSet):  # type: ignore[misc]
 def how_far(_handover: Any, progress: Any) -> str:
     """ "5 of 8 settled"."""
     progress = progress or queries.Progress()
-    return _now("%(settled)s of %(total)s settled") % {
+    return gettext("%(settled)s of %(total)s settled") % {
         "settled": cells.number(progress.settled),
         "total": cells.number(progress.total),
     }
@@ -151,8 +150,8 @@ class LineFilter(df.FilterSet):  # type: ignore[misc]
 def what(line: HandoverLine, _loaded: Any, top: str = "../../") -> str:
     """The edge: a link to whom it is about; a promise says that it is one."""
     if line.follow_up_id:
-        said = f'{escaped(line.label)} <span class="quiet">{escaped(_now("promised for"))} {{}}</span>'
-        return said.format(day(line.follow_up.due_on)) if line.follow_up else escaped(line.label)
+        until = gettext("promised for %(day)s") % {"day": day(line.follow_up.due_on)} if line.follow_up else ""
+        return f"{escaped(line.label)} {cells.quiet(until)}"
     if line.person_id:
         return cells.link(f"{top}people/{line.person_id}/", line.label)
     if line.organisation_id:
@@ -176,12 +175,12 @@ def decided(line: HandoverLine, _loaded: Any = None) -> str:
     """What is decided and answered, as a sentence."""
     receiver = line.receiver.name if line.receiver else ""
     if line.answer == Answer.TAKEN:
-        return _now("%(name)s has taken over") % {"name": receiver}
+        return gettext("%(name)s has taken over") % {"name": receiver}
     if line.answer == Answer.DECLINED:
-        return _now("%(name)s said no: %(reason)s") % {"name": receiver, "reason": line.reason}
+        return gettext("%(name)s said no: %(reason)s") % {"name": receiver, "reason": line.reason}
     if line.decision == Decision.GIVE:
-        return _now("Waits for %(name)s's answer") % {"name": receiver}
-    return {"keep": _now("Is kept"), "end": _now("Is ended")}.get(line.decision, "")
+        return gettext("Waits for %(name)s's answer") % {"name": receiver}
+    return {"keep": gettext("Is kept"), "end": gettext("Is ended")}.get(line.decision, "")
 
 
 def decided_cell(line: HandoverLine, _loaded: Any = None) -> str:
@@ -202,7 +201,9 @@ def may_decide(rows: Any, viewer: Any) -> dict[int, bool]:
 def decide_button(line: HandoverLine, may: Any) -> str:
     if not may:
         return ""
-    return button(f"../lines/{line.pk}/", _now("Change") if line.decision else _now("Decide"), line.label)
+    return button(
+        f"../lines/{line.pk}/", gettext("Change") if line.decision else gettext("Decide"), line.label
+    )
 
 
 def line_noun(n: int) -> str:
