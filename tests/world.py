@@ -9,10 +9,20 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
-from brobygger.accounts.models import Colleague, Link, System, Team, TeamMember, Workspace
+from brobygger.accounts.models import (
+    BreakGlassUse,
+    Colleague,
+    Identity,
+    Link,
+    System,
+    Team,
+    TeamMember,
+    Workspace,
+)
 from brobygger.core import history, search
 from brobygger.network import models as network
 from brobygger.records import models as records
+from brobygger.records.personal import leftovers
 from brobygger.records.webhooks.signing import hint_of
 
 # The smallest picture a browser shows.
@@ -55,6 +65,8 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
         _organisation(add, made, workspace, who, number)
     for number in range(1, rows + 1):
         _house(add, made, workspace, who, number)
+        _programme(add, made, workspace, number, rows)
+        _personal(add, made, workspace, who, number)
     _care(add, made, workspace, who, rows)
     _history(made, workspace, who, rows)
     for objects in made.rows.values():
@@ -156,6 +168,10 @@ def _house(add: Any, made: World, workspace: Workspace, who: list[Colleague], nu
             made_by=who[0],
         )
     )
+    for colleague in who:
+        digest = f"{workspace.pk}-{colleague.pk}-{number}"
+        add(Identity(workspace=workspace, colleague=colleague, provider=f"kommune-{number}", secret=digest))
+        add(BreakGlassUse(workspace=workspace, colleague=colleague))
     for list_name in ("organisations", "people"):
         for owner in who:
             view: dict[str, Any] = {"list_name": list_name, "owner": owner, "query": "q=", "scope": "mine"}
@@ -188,9 +204,68 @@ def _care(add: Any, made: World, workspace: Workspace, who: list[Colleague], row
         handover = add(network.Handover(workspace=workspace, colleague=colleague, started_by=who[0]))
         ties = [t for t in made.rows["network.tie"] if t.colleague_id == colleague.pk]
         for place, tie in enumerate(ties[: 2 * rows], 1):
-            about = {"tie": tie, "organisation": tie.organisation, "person": tie.person, "label": f"Linje {place}"}
+            about = {
+                "tie": tie,
+                "organisation": tie.organisation,
+                "person": tie.person,
+                "label": f"Linje {place}",
+            }
             asked = {"decision": "give", "receiver": who[(number + 1) % len(who)], "decided_by": who[0]}
             add(network.HandoverLine(workspace=workspace, handover=handover, place=place, **about, **asked))
+
+
+def _personal(add: Any, made: World, workspace: Workspace, who: list[Colleague], number: int) -> None:
+    """Requests, exceptions, plans, what was taken out, and an export that can be fetched."""
+    here: dict[str, Any] = {"workspace": workspace}
+    person = made.rows["network.person"][number - 1]
+    asked = {"asked_by": "Personen selv", "identity": "Kendte stemmen", "due_on": TODAY + timedelta(days=30)}
+    about = {"subject_model": "network.person", "subject_id": person.pk, "subject_label": person.name}
+    add(records.ErasureRequest(**here, **about, **asked))
+    answered = {"state": "refused", "decided_on": TODAY, "decided_by": who[0], "reason": "Krav"}
+    records.ErasureRequest(**here, **about, **asked, **answered).save()
+    organisation = made.rows["network.organisation"][number - 1]
+    kept = {
+        "model": "network.organisation",
+        "object_id": organisation.pk,
+        "because": "Sag",
+        "said_by": who[0],
+    }
+    add(records.RetentionException(**here, **kept))
+    add(records.RetentionPlan(**here, runs_on=TODAY, items={"people": [person.pk]}))
+    add(
+        records.ReadOut(
+            **here, kind="list", what="people", form="csv", number=3, reader=who[0], reader_label="X"
+        )
+    )
+    export = add(
+        records.WorkspaceExport(**here, state="ready", asked_by=who[0], file=f"{number}.zip", size=3, rows=1)
+    )
+    path = leftovers.export_path(export)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"PK")
+
+
+def _programme(add: Any, made: World, workspace: Workspace, number: int, rows: int) -> None:
+    """A spelling in the tray with its events, and an event that has changed since it was taken over."""
+    here: dict[str, Any] = {"workspace": workspace}
+    if number == 1:
+        add(
+            network.EventFeed(
+                **here, address="https://bibliotek.eksempel.dk/", outcome="slow", tried_at=timezone.now()
+            )
+        )
+    organisation = made.rows["network.organisation"][number - 1]
+    suggested = [{"id": organisation.pk, "likeness": 91}]
+    partner = add(network.PartnerName(**here, name=f"Partner {number}", suggested=suggested))
+    for i in range(1, rows + 1):
+        when: dict[str, Any] = {"from_date": date(2026, 3, i), "external_id": f"{number}.{i}"}
+        news = {"activity": made.rows["network.activity"][0], "news": "changed"}
+        event = add(
+            network.ProgrammeEvent(
+                **here, **when, **news, title=f"Foredrag {number}.{i}", branch="Hovedbibliotek"
+            )
+        )
+        add(network.EventPartner(**here, event=event, partner=partner))
 
 
 def _history(made: World, workspace: Workspace, who: list[Colleague], rows: int) -> None:

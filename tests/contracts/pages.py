@@ -12,6 +12,7 @@ from tests.world import World
 EVERYBODY = {
     "core:gallery",
     "accounts:language",  # a visitor chooses the language of the log-in page
+    "calendar:feed",  # a calendar program has no log-in; the address is secret, and withdrawn by its owner
     "accounts:link",  # invitations and first log-ins; the link's own signature is the key
 }
 
@@ -28,18 +29,27 @@ RECORDS = {
     "colleagues": "accounts.colleague",
     "deliveries": "records.webhookdelivery",
     "contacts": "network.contact",
+    "exceptions": "records.retentionexception",
+    "export": "records.workspaceexport",
     "follow-ups": "network.followup",
     "formality": "network.formality",
     "<which>": "network.organisationtype",
     "<model>": "network.organisation",
     "handovers": "network.handover",
+    "identities": "accounts.identity",
     "imports": "records.importrun",
+    "login": "accounts.colleague",
     "lines": "network.handoverline",
     "members": "accounts.colleague",
     "notes": "records.journalnote",
     "notices": "records.notice",
     "organisations": "network.organisation",
     "people": "network.person",
+    "programme": "network.partnername",
+    "news": "network.programmeevent",
+    "plans": "records.retentionplan",
+    "requests": "records.erasurerequest",
+    "<rule>": "network.person",
     "teams": "accounts.team",
     "tie": "network.organisationtie",
     "ties": "network.tie",
@@ -50,6 +60,7 @@ RECORDS = {
 WORDS = {
     "model": "network.organisation",
     "key": "{workspace}-import",
+    "rule": "people",
     "which": "types",
     "kind": "organisation",
 }

@@ -1,6 +1,7 @@
 """Every registered operation writes history, named for itself. A new operation is given a sample here."""
 
 import importlib
+import json
 import pkgutil
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -18,12 +19,15 @@ from brobygger.core import history
 from brobygger.core.models import Batch, HistoryEntry
 from brobygger.core.undo import undo_batch
 from brobygger.demo import build, fjordby, guide
+from brobygger.network.exchange import programme as programme_reading
+from brobygger.network.exchange import programme_feed
 from brobygger.network.importing import operations as importing
 from brobygger.network.models import HandoverLine, Organisation, OrganisationType, Person, Snooze
 from brobygger.network.operations import (
     activities,
     board,
     bulk,
+    calendar,
     care,
     contacts,
     digest,
@@ -33,6 +37,7 @@ from brobygger.network.operations import (
     job_change,
     organisations,
     people,
+    programme,
     ties,
     words,
 )
@@ -42,6 +47,7 @@ from brobygger.records.models import JournalNote
 from brobygger.records.webhooks import operations as webhooks
 from brobygger.records.webhooks.stopping import stop
 from tests import watch, world
+from tests.accounts.federation import samples as municipal
 
 SOON = timezone.localdate() + timedelta(days=9)
 DAY = date(2026, 2, 3)
@@ -127,6 +133,37 @@ def _accept(here: Here) -> None:
     accounts.accept(link=Link.objects.get(pk=here.link.pk), user=user)
 
 
+def _come_in(here: Here) -> None:
+    accounts.come_in(provider=municipal.provider(), asserted=municipal.asserted())
+
+
+def _withdraw_unprivileged(here: Here) -> None:
+    _come_in(here)
+    accounts.withdraw_unprivileged(provider=municipal.provider(), asserted=municipal.asserted(grants={}))
+
+
+def _break_glass(here: Here) -> Link:
+    accounts.make_break_glass(workspace=here.workspace, email="ny.leder@eksempel.dk")
+    return Link.objects.get(purpose=Link.Purpose.BREAK_GLASS)
+
+
+def _open_break_glass(here: Here) -> None:
+    accounts.open_break_glass(
+        link=_break_glass(here), name="Ny Leder", password="en lang adgangskode", language="da"
+    )
+
+
+def _demand(here: Here) -> None:
+    _open_break_glass(here)
+    accounts.demand_municipal(workspace=here.workspace, only=True, **here.by)
+
+
+def _end_break_glass(here: Here) -> None:
+    colleague = _break_glass(here).colleague
+    assert colleague
+    accounts.end_break_glass(colleague=colleague, **here.by)
+
+
 def _first_login(here: Here) -> None:
     accounts.new_first_login(colleague=here.invited, **here.by)
 
@@ -154,7 +191,20 @@ def _demo_users(here: Here) -> None:
     build._let_in(slug="roskilde")
 
 
+def _programme() -> Any:
+    event = {"uuid": "ny", "title": "Ny", "date_time": {"start": "2026-03-04"}, "partners": ["Ny Partner"]}
+    return programme_feed.parse(json.dumps([event]).encode())
+
+
 SAMPLES: dict[str, Callable[[Here], Any]] = {
+    "accounts.break_glass.end": _end_break_glass,
+    "accounts.break_glass.make": _break_glass,
+    "accounts.break_glass.open": _open_break_glass,
+    "accounts.break_glass.use": lambda h: accounts.note_break_glass(colleague=h.staff),
+    "accounts.identity.forget": lambda h: accounts.forget_identity(identity=h.identity, **h.by),
+    "accounts.municipal.come_in": _come_in,
+    "accounts.municipal.withdraw": _withdraw_unprivileged,
+    "accounts.workspace.demand_municipal": _demand,
     "accounts.colleague.change": lambda h: accounts.change_colleague(
         colleague=h.staff, name="Nyt Navn", title="Bibliotekar", phone="", **h.by
     ),
@@ -214,6 +264,8 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
         affiliation=h.affiliation, role="Andet", from_date=None, to_date=None, **h.by
     ),
     "network.affiliation.end": lambda h: people.end_affiliation(affiliation=h.affiliation, **h.by),
+    "network.calendar.close": lambda h: (calendar.open_address(**h.by), calendar.close_address(**h.by)),
+    "network.calendar.open": lambda h: calendar.open_address(**h.by),
     "network.care.agree": lambda h: care.agree(organisation=h.organisation, leader=h.staff, **h.by),
     "network.care.introduce": lambda h: care.introduce(organisations=_known_by_one(h), due_on=SOON, **h.by),
     "network.care.know_too": lambda h: care.know_too(
@@ -259,9 +311,7 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     ),
     "network.formality.delete": lambda h: formality.delete(formality=h.formality, **h.by),
     "network.handover.decide": lambda h: handovers.decide(lines=_lines(h), decision="keep", **h.by),
-    "network.handover.decline": lambda h: handovers.decline(
-        lines=_lines(h), reason="Ferie", by=_receiver(h)
-    ),
+    "network.handover.decline": lambda h: handovers.decline(lines=_lines(h), reason="Ferie", by=_receiver(h)),
     "network.handover.fill": lambda h: handovers.fill(handover=h.handover, **h.by),
     "network.handover.start": lambda h: handovers.start(colleague=_without_handover(h), **h.by),
     "network.handover.take_over": lambda h: handovers.take_over(lines=_lines(h), by=_receiver(h)),
@@ -294,6 +344,12 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     "network.person.change_job": lambda h: job_change.change_job(
         person=h.person, ended_on=SOON, organisation="Helt ny", **h.by
     ),
+    "network.programme.accept": lambda h: programme.accept(partner=h.partnername, **h.by),
+    "network.programme.decide": lambda h: programme.decide(partner=h.partnername, decision="later", **h.by),
+    "network.programme.fill": lambda h: programme_reading.fill(programme=_programme(), **h.by),
+    "network.programme.leave_news": lambda h: programme.leave_news(event=h.programmeevent, **h.by),
+    "network.programme.set_feed": lambda h: programme.set_feed(feed=h.eventfeed, address="", **h.by),
+    "network.programme.take_news": lambda h: programme.take_news(event=h.programmeevent, **h.by),
     "network.person.create": lambda h: people.create(name="Ny Person", **h.by),
     "network.person.delete": lambda h: people.delete(person=h.person, **h.by),
     "network.person.edit": lambda h: people.edit(person=h.person, name="Andet Navn", **h.by),

@@ -28,12 +28,12 @@ MECHANISMS = {
     },
     "places": {"data"},
     "accounts": {
-        "access", "adapter", "addresses", "invitation_mail", "links", "login_forms", "login_urls", "middleware",
+        "access", "adapter", "addresses", "federation", "invitation_mail", "links", "login_forms", "login_urls", "middleware",
         "seeds", "shell",
     },
     "records": {"api_webhooks", "archive", "backup", "described", "journal", "lists", "notices", "personal", "undoing", "webhooks"},
     "network": {
-        "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "import_urls", "importing", "personal", "picking", "proposals", "seeds", "sentences", "shell",
+        "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "exchange", "exchange_urls", "import_urls", "importing", "personal", "picking", "proposals", "seeds", "sentences", "shell",
     },
     "desk": {"today"},
 }  # fmt: skip
