@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, cast, overload
+from typing import Any, overload
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, models
@@ -44,7 +44,7 @@ def identify(request: HttpRequest) -> ApiToken | None:
     if token.last_used_at is None or token.last_used_at < now - TOLD_AGAIN:
         with suppress(OperationalError):  # The writer is held: reading goes on.
             ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
-    return cast(ApiToken, token)
+    return token
 
 
 class Bearer(HttpBearer):

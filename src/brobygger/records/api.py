@@ -189,7 +189,7 @@ def undone(pk: int, report: UndoReport) -> UndoneOut:
 def note_change(request: ApiRequest, id: IdAsked, data: NoteChange) -> NoteOut:  # noqa: A002
     """Rewrite or pin it. Another's text: coordinator."""
     note = find(request, JournalNote, id, "author")
-    values = {"text": note.text, "pinned": note.pinned} | data.given()
+    values: dict[str, Any] = {"text": note.text, "pinned": note.pinned} | data.given()
     operations.edit_note(note=note, by=request.bearer, **values)
     return _note(note)
 

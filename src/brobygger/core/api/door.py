@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn, Protocol, cast
 
 from django.core.exceptions import (
     PermissionDenied,
@@ -64,13 +64,14 @@ def patterns(api: NinjaAPI, identify: Identify) -> list[URLPattern]:
     return found
 
 
-def _behind(view: PathView, api: NinjaAPI, identify: Identify) -> Callable[..., HttpResponse]:
+def _behind(view: PathView, api: Any, identify: Identify) -> Callable[..., HttpResponse]:
     operations = {method: operation for operation in view.operations for method in operation.methods}
 
     def call(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         operation = operations.get(request.method or "")
         if operation is None:
             return _sealed(problem(405, headers={"Allow": ", ".join(operations)}))
+        response: HttpResponse
         try:
             response = _enter(request, operation, identify, kwargs)
         except (
@@ -95,8 +96,8 @@ def _enter(
         _readable(request, operation)
 
     def run() -> HttpResponse:
-        answered: HttpResponse = operation.run(request, **kwargs)
-        return answered
+        answered: Any = operation.run(request, **kwargs)
+        return cast(HttpResponse, answered)
 
     if holder is not None and request.method in REPEATABLE and repeats.HEADER in request.headers:
         return repeats.once(request, holder.sender, run)
@@ -122,7 +123,7 @@ def _sealed(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def answers_to_faults(api: NinjaAPI) -> None:
+def answers_to_faults(api: Any) -> None:
     """Say how each exception of a function is answered. What nobody foresaw goes on to Django, which logs it."""
     api.add_exception_handler(Refused, lambda request, wrong: problems.of_refused(wrong))
     api.add_exception_handler(Moved, _moved)

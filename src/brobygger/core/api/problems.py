@@ -34,6 +34,7 @@ SAID: dict[str, Any] = {
     "missing": _("This is required."),
     "extra_forbidden": _("There is no such field."),
     "string_type": _("This must be a text."),
+    "string_unicode": _("This holds signs that are no text."),
     "string_too_long": _("This is too long: at most %(max_length)s characters."),
     "string_too_short": _("This must not be empty."),
     "string_pattern_mismatch": _("This does not have the right form."),
@@ -135,12 +136,12 @@ def of_description(errors: Iterable[Mapping[str, Any]]) -> HttpResponse:
     )
 
 
-def of_validation(wrong: ValidationError, names: Mapping[str, str] | None = None) -> HttpResponse:
-    """422: what an operation said of the fields. `names` are fields that are called otherwise in the interface."""
+def of_validation(wrong: ValidationError) -> HttpResponse:
+    """422: what an operation said of the fields."""
     listed = []
-    for name, errors in getattr(wrong, "error_dict", {NON_FIELD_ERRORS: wrong.error_list}).items():
-        known = (names or {}).get(name, name)
-        at = "/body" if name == NON_FIELD_ERRORS else f"/body/{known}"
+    by_field: Any = wrong.error_dict if hasattr(wrong, "error_dict") else {NON_FIELD_ERRORS: wrong.error_list}
+    for name, errors in by_field.items():
+        at = "/body" if name == NON_FIELD_ERRORS else f"/body/{name}"
         listed += [(at, e.code or "invalid", " ".join(e.messages)) for e in errors]
     code = "cpr_number" if any(what == "cpr_number" for _at, what, _said in listed) else ""
     return problem(422, code, errors=listed)
@@ -163,6 +164,7 @@ def _message(error: Mapping[str, Any]) -> str:
     if said is None:
         return str(error["msg"])
     try:
-        return str(said) % error.get("ctx", {})
+        told: str = str(said) % error.get("ctx", {})
     except (KeyError, ValueError):
         return str(error["msg"])
+    return told

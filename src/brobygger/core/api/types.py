@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
+from django.db import models
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -123,6 +124,20 @@ class Asked(BaseModel):
 Sort = Literal["id", "name"]
 
 
-def named(record: Any) -> Named | None:
+# The default of a field that, in a change, means "not sent".
+UNSENT: Any = None
+
+
+def named(record: models.Model) -> Named:
+    """A record as it is mentioned."""
+    return Named(id=record.pk, name=str(record)[:300])
+
+
+def named_or_none(record: models.Model | None) -> Named | None:
     """A record as it is mentioned; None for none."""
-    return None if record is None else Named(id=record.pk, name=str(record)[:300])
+    return None if record is None else named(record)
+
+
+def word(value: str) -> Any:
+    """A word from a column with fixed choices; the answer's own type checks it."""
+    return value

@@ -13,6 +13,7 @@ from brobygger.accounts.api import READ, WRITE, ApiRequest, find, found_in, name
 from brobygger.accounts.models import Colleague
 from brobygger.core.api.paging import BY_ID, Page, page
 from brobygger.core.api.types import (
+    UNSENT,
     Asked,
     Day,
     DayAsked,
@@ -28,6 +29,8 @@ from brobygger.core.api.types import (
     Text300,
     Why,
     named,
+    named_or_none,
+    word,
 )
 from brobygger.core.lists import by
 from brobygger.network.api.rows import made, ordered
@@ -77,7 +80,7 @@ class ActivityChange(Facts):
     """What is to be changed."""
 
     title: Name200 = ""
-    from_date: Day = Field(default=None)
+    from_date: Day = UNSENT
 
 
 class ActivitiesAsked(Asked):
@@ -124,12 +127,12 @@ router = Router(tags=["Together"])
 def list_them(request: ApiRequest, filters: Query[ActivitiesAsked]) -> Page[ActivityOut]:
     """By id, or the latest day first (`-from_date`)."""
     rows = rows_of(request, Activity)
-    for value, model, field in (
-        (filters.organisation, ActivityOrganisation, "organisation"),
-        (filters.colleague, ActivityColleague, "colleague"),
-    ):
-        if value is not None:
-            rows = rows.filter(pk__in=model._default_manager.filter(**{field: value}).values("activity"))
+    if filters.organisation is not None:
+        present = ActivityOrganisation.objects.filter(organisation=filters.organisation)
+        rows = rows.filter(pk__in=present.values("activity"))
+    if filters.colleague is not None:
+        there = ActivityColleague.objects.filter(colleague=filters.colleague)
+        rows = rows.filter(pk__in=there.values("activity"))
     if filters.since:
         rows = rows.filter(from_date__gte=filters.since)
     if filters.until:
@@ -242,6 +245,6 @@ def _out(row: Activity) -> ActivityOut:
 
 def _decision(row: Formality) -> FormalityOut:
     return FormalityOut(
-        id=row.pk, organisation=named(row.organisation), level=row.level, since=row.since, evidence=row.evidence,
-        reason=row.reason, activity=named(row.activity), decided_by=named(row.decided_by),
+        id=row.pk, organisation=named(row.organisation), level=word(row.level), since=row.since, evidence=row.evidence,
+        reason=row.reason, activity=named_or_none(row.activity), decided_by=named_or_none(row.decided_by),
     )  # fmt: skip

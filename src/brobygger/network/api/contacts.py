@@ -24,6 +24,7 @@ from brobygger.accounts.api import (
 from brobygger.accounts.models import Colleague
 from brobygger.core.api.paging import BY_ID, Page, page
 from brobygger.core.api.types import (
+    UNSENT,
     Asked,
     Day,
     DayAsked,
@@ -39,6 +40,8 @@ from brobygger.core.api.types import (
     Text300,
     Why,
     named,
+    named_or_none,
+    word,
 )
 from brobygger.core.lists import by
 from brobygger.network.api.rows import made, ordered, unfit
@@ -93,7 +96,7 @@ class ContactIn(Facts):
 class ContactChange(Facts):
     """What is to be changed."""
 
-    on: Day = Field(default=None)
+    on: Day = UNSENT
 
 
 class ContactsAsked(Asked):
@@ -195,7 +198,7 @@ def _read(request: ApiRequest, pk: int) -> ContactOut:
 
 def _out(row: Contact) -> ContactOut:
     return ContactOut(
-        id=row.pk, on=row.on, kind=row.kind, organisation=named(row.organisation),
+        id=row.pk, on=row.on, kind=word(row.kind), organisation=named_or_none(row.organisation),
         people=ordered(named(link.person) for link in row.person_links.all()),
         colleagues=ordered(named(link.colleague) for link in row.colleague_links.all()),
         about=row.about, note=row.note,

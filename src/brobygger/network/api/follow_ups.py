@@ -13,6 +13,7 @@ from brobygger.accounts.api import READ, WRITE, ApiRequest, find, named_one, pre
 from brobygger.accounts.models import Colleague
 from brobygger.core.api.paging import BY_ID, Page, page
 from brobygger.core.api.types import (
+    UNSENT,
     Asked,
     Day,
     DayAsked,
@@ -26,6 +27,7 @@ from brobygger.core.api.types import (
     Text300,
     Why,
     named,
+    named_or_none,
 )
 from brobygger.core.lists import by
 from brobygger.network.api.rows import made
@@ -61,8 +63,8 @@ class FollowUpIn(Incoming):
 
 class FollowUpChange(Incoming):
     text: Name300 = ""
-    owner_id: Id = Field(default=None)
-    due_on: Day = Field(default=None)
+    owner_id: Id = UNSENT
+    due_on: Day = UNSENT
     organisation_id: Id | None = None
     person_id: Id | None = None
     why: Why = ""
@@ -189,7 +191,7 @@ def _values(request: ApiRequest, data: FollowUpIn | FollowUpChange) -> dict[str,
         values["owner"] = named_one(request, Colleague, data.owner_id, "owner_id", among=present(request))
     for at, model in about.items():
         if at in data.model_fields_set:
-            values[at.removesuffix("_id")] = named_one(request, model, getattr(data, at), at)  # type: ignore[type-var]
+            values[at.removesuffix("_id")] = named_one(request, model, getattr(data, at), at)
     return values
 
 
@@ -200,6 +202,6 @@ def _read(request: ApiRequest, pk: int) -> FollowUpOut:
 def _out(row: FollowUp) -> FollowUpOut:
     return FollowUpOut(
         id=row.pk, text=row.text, owner=named(row.owner), due_on=row.due_on,
-        organisation=named(row.organisation), person=named(row.person), contact_id=row.contact_id,
-        done_on=row.done_on, done_by=named(row.done_by), outcome=row.outcome,
+        organisation=named_or_none(row.organisation), person=named_or_none(row.person), contact_id=row.contact_id,
+        done_on=row.done_on, done_by=named_or_none(row.done_by), outcome=row.outcome,
     )  # fmt: skip

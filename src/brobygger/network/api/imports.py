@@ -3,7 +3,6 @@
 import json
 from typing import Any, Literal
 
-from django.core.files.uploadedfile import UploadedFile as SentFile
 from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router
@@ -116,7 +115,11 @@ Outcome = tuple[Plan, int | None]
 
 
 def _check(
-    request: ApiRequest, data: ImportIn, file: SentFile, known_by: Colleague | None, by_row: dict[str, str]
+    request: ApiRequest,
+    data: ImportIn,
+    file: UploadedFile,
+    known_by: Colleague | None,
+    by_row: dict[str, str],
 ) -> Outcome:
     who = (known_by.email or known_by.name) if known_by else ""
     source = reading.read(_content(file), file.name or "", colleague=who)
@@ -131,7 +134,11 @@ def _check(
 
 
 def _apply(
-    request: ApiRequest, data: ImportIn, file: SentFile, known_by: Colleague | None, by_row: dict[str, str]
+    request: ApiRequest,
+    data: ImportIn,
+    file: UploadedFile,
+    known_by: Colleague | None,
+    by_row: dict[str, str],
 ) -> Outcome:
     by = request.bearer
     run = operations.start_run(
@@ -161,7 +168,7 @@ def _forget(request: ApiRequest, run: ImportRun) -> None:
     operations.discard_run(run=run, by=request.bearer)
     ImportRun.objects.filter(pk=run.pk).delete()
     if content:
-        content.storage.delete(content.name)
+        content.storage.delete(str(content.name))
 
 
 def _unsettled(plan: Plan) -> Refused:
@@ -169,7 +176,7 @@ def _unsettled(plan: Plan) -> Refused:
     return Refused(422, "unsettled", said, **plan.as_json())
 
 
-def _as_described(request: ApiRequest, file: SentFile) -> None:
+def _as_described(request: ApiRequest, file: UploadedFile) -> None:
     if size := too_large(request):
         raise Refused(413, "too_large", _("The file is %(size)d MB.") % {"size": size})
     if strange := sorted({*request.POST, *request.FILES} - {*ImportIn.model_fields, "file"}):
@@ -193,11 +200,12 @@ def _one_word(answers: str) -> str:
     return answers if answers in WORDS else ""
 
 
-def _content(file: SentFile) -> Any:
+def _content(file: UploadedFile) -> Any:
     file.seek(0)
     return file.file
 
 
-def _start(file: SentFile) -> bytes:
+def _start(file: UploadedFile) -> bytes:
     file.seek(0)
-    return file.read(4096)
+    start: bytes = file.read(4096)
+    return start

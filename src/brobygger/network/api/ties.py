@@ -25,6 +25,8 @@ from brobygger.core.api.types import (
     Why,
     YesNoAsked,
     named,
+    named_or_none,
+    word,
 )
 from brobygger.network.api.rows import End, Strength, made, unfit
 from brobygger.network.models import Organisation, OrganisationTie, Person, Tie
@@ -223,13 +225,13 @@ add_records(router, "/organisation-ties", OrganisationTie, journal=False)
 
 def _tie(row: Tie) -> TieOut:
     return TieOut(
-        id=row.pk, colleague=named(row.colleague), person=named(row.person), organisation=named(row.organisation),
-        about=row.about, strength=row.strength, since=row.since, ended_on=row.ended_on,
+        id=row.pk, colleague=named(row.colleague), person=named_or_none(row.person), organisation=named_or_none(row.organisation),
+        about=row.about, strength=word(row.strength), since=row.since, ended_on=row.ended_on,
     )  # fmt: skip
 
 
 def _between(row: OrganisationTie) -> OrganisationTieOut:
     return OrganisationTieOut(
-        id=row.pk, from_organisation=named(row.from_organisation), kind=row.kind,
+        id=row.pk, from_organisation=named(row.from_organisation), kind=word(row.kind),
         to_organisation=named(row.to_organisation), since=row.since, ended_on=row.ended_on,
     )  # fmt: skip

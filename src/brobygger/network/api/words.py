@@ -12,6 +12,7 @@ from brobygger.accounts.api import COORDINATE, READ, ApiRequest, find, rows_of
 from brobygger.core.api.paging import Page, page
 from brobygger.core.api.problems import Refused
 from brobygger.core.api.types import (
+    UNSENT,
     Asked,
     IdAsked,
     Incoming,
@@ -52,7 +53,7 @@ class AgeGroupIn(Incoming):
 
 class AgeGroupChange(Incoming):
     name: Name40 = ""
-    from_age: Age = Field(default=None)
+    from_age: Age = UNSENT
     to_age: Age | None = None
     why: Why = ""
 
@@ -67,7 +68,7 @@ def _add_words(path: str, model: type[Any], one: str, many: str) -> None:
     @router.get(path, response=Page[Named], auth=READ, operation_id=f"{noun}_list", summary=f"List {many}")
     def list_them(request: ApiRequest, filters: Query[Asked]) -> Page[Named]:
         """By id."""
-        return page(request, rows_of(request, model), _named, asked=filters, kind=Named)
+        return page(request, rows_of(request, model), named, asked=filters, kind=Named)
 
     @router.post(
         path, response={201: Named}, auth=COORDINATE, operation_id=f"{noun}_create", summary=f"Add a {one}"
@@ -76,14 +77,14 @@ def _add_words(path: str, model: type[Any], one: str, many: str) -> None:
         """The same name again, whatever the case, gives the old one."""
         row = words.add(model=model, by=request.bearer, **data.given())
         made(response, path, row.pk)
-        return _named(row)
+        return named(row)
 
     @router.get(
         f"{path}/{{id}}", response=Named, auth=READ, operation_id=f"{noun}_read", summary=f"Read a {one}"
     )
     def read(request: ApiRequest, id: IdAsked) -> Named:  # noqa: A002
         """One word."""
-        return _named(find(request, model, id))
+        return named(find(request, model, id))
 
     @router.patch(
         f"{path}/{{id}}",
@@ -98,7 +99,7 @@ def _add_words(path: str, model: type[Any], one: str, many: str) -> None:
         row = find(request, model, id)
         _free(request, model, data.name, but=row.pk)
         words.edit(word=row, by=request.bearer, **data.given())
-        return _named(row)
+        return named(row)
 
     _add_delete(path, model, one)
 
@@ -166,12 +167,6 @@ def _free(request: ApiRequest, model: type[Any], name: str, *, but: int) -> None
 def _in_order(from_age: int, to_age: int | None) -> None:
     if to_age is not None and to_age < from_age:
         raise unfit("to_age", _("The end is before the beginning."))
-
-
-def _named(row: Any) -> Named:
-    told = named(row)
-    assert told is not None  # noqa: S101
-    return told
 
 
 def _ages(row: AgeGroup) -> AgeGroupOut:

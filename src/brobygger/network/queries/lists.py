@@ -179,7 +179,7 @@ def holdings_of_colleagues(rows: Sequence[Any], viewer: Any) -> Mapping[int, dic
 
 
 def organisations_known_by(
-    organisations: "QuerySet[Organisation]", colleagues: "Sequence[Colleague]"
+    organisations: "QuerySet[Organisation]", colleagues: "Sequence[Colleague | int]"
 ) -> "QuerySet[Organisation]":
     """Those that one of these colleagues knows, directly or through somebody in it."""
     direct = Tie.objects.filter(
@@ -230,7 +230,7 @@ def organisations_known_by_one(
     return organisations.filter(pk__in=one)
 
 
-def people_known_by(people: "QuerySet[Person]", colleagues: "Sequence[Colleague]") -> "QuerySet[Person]":
+def people_known_by(people: "QuerySet[Person]", colleagues: "Sequence[Colleague | int]") -> "QuerySet[Person]":
     """Those that one of these colleagues knows."""
     ties = Tie.objects.filter(colleague__in=colleagues, ended_on__isnull=True, person__isnull=False)
     return people.filter(pk__in=ties.values("person"))
