@@ -14,7 +14,7 @@ from allauth.socialaccount.providers.saml.provider import SAMLProvider
 from defusedxml.ElementTree import fromstring
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from onelogin.saml2.errors import OneLogin_Saml2_Error
@@ -44,7 +44,10 @@ def finish(request: HttpRequest, config: Provider) -> HttpResponseBase:
     """The answer is read, in the session that asked."""
     try:
         answer: HttpResponseBase = _Finish.as_view(config=config)(request, organization_slug=config.key)
-    except (PermissionDenied, ProviderException, ValueError) as wrong:
+    except DatabaseError:
+        raise
+    except Exception as wrong:
+        # What a stranger posts may break any of the libraries that read it; all of it is a no.
         return refuse(
             request, config, "technical", str(wrong)[:300] or "no log-in of this session is waited for"
         )

@@ -179,7 +179,9 @@ def forget_identity(*, identity: Identity, by: Colleague, why: str = "") -> None
     """The next log-in with the colleague's address is theirs, whoever the municipality says it is."""
     if not by.has_role(Role.LEADER):
         raise PermissionDenied
-    history.delete(identity, by=by, why=why)
+    # One batch, so that it is no entry of the bin.
+    with history.batch(by=by, kind="login", label=identity.colleague.name):
+        history.delete(identity, by=by, why=why)
 
 
 @operation("accounts.workspace.demand_municipal")

@@ -93,7 +93,7 @@ def _break_glass(request: HttpRequest, found: Link, form: NewLogInForm) -> None:
     colleague = operations.open_break_glass(link=found, language=language, **form.cleaned_data)
     user = cast(User, colleague.user)
     login(request, user, backend=BACKEND)
-    record_authentication(request, user, "password")
+    record_authentication(request, user, "password", reauthenticated=True)
     operations.note_break_glass(colleague=colleague)
 
 

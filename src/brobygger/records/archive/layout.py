@@ -29,6 +29,7 @@ HISTORY = "core.historyentry"
 LEFT_OUT = {
     "core.searchentry": "made anew when the archive is read",
     "accounts.link": "links carry secrets",
+    "accounts.identity": "whom a log-in of this installation knows a colleague as",
     "network.calendaraddress": "addresses of calendars carry secrets and belong to this installation",
     "accounts.apitoken": "keys of other systems are secrets",
     "records.notice": "lines to one colleague that lead to addresses of this installation",
