@@ -23,7 +23,14 @@ KNOWN = {
     "Nye Naboer": "Foreningen Nye Naboer",
     "Teaterforeningen i Fjordby": "Fjordby Teaterforening",
 }
-OTHERS = ("Fjordby Skole", "Fjordby Håndbold", "Søvang Museum", "Museet for Gamle Ting", "Ungdommens Hus", "Nabohjælp")
+OTHERS = (
+    "Fjordby Skole",
+    "Fjordby Håndbold",
+    "Søvang Museum",
+    "Museet for Gamle Ting",
+    "Ungdommens Hus",
+    "Nabohjælp",
+)
 
 
 @pytest.fixture
@@ -59,10 +66,21 @@ def test_seven_of_twelve_are_recognised_and_nothing_happens_by_itself(
     best = {name: e.candidates[0].name if e.candidates else None for name, e in entries.items()}
     assert best == KNOWN | {
         name: None
-        for name in ("Radioamatørerne i Ådal", "Forlaget Tøvejr", "Ida Opdigt", "Kulturnatten", "Sankt Hans-laget Søvang")
+        for name in (
+            "Radioamatørerne i Ådal",
+            "Forlaget Tøvejr",
+            "Ida Opdigt",
+            "Kulturnatten",
+            "Sankt Hans-laget Søvang",
+        )
     }
     again = command()[1]
-    assert (again["new_events"], again["changed_events"], again["new_partners"], again["proposals"]) == (0, 0, 0, 0)
+    assert (again["new_events"], again["changed_events"], again["new_partners"], again["proposals"]) == (
+        0,
+        0,
+        0,
+        0,
+    )
     assert (PartnerName.objects.count(), again["waiting"]) == (12, 12)
 
 
@@ -77,16 +95,22 @@ def test_a_person_empties_the_tray(
         answer = f"same:{entry.candidates[0].pk}" if entry.candidates else "new"
         answer = "not_partner" if entry.partner.name == "Kulturnatten" else answer
         asked = [link.event_id for link in entry.links]
-        client.post(f"/fjordby/programme/{entry.partner.pk}/", {"answer": answer, "event": asked, "take": taken})
+        client.post(
+            f"/fjordby/programme/{entry.partner.pk}/", {"answer": answer, "event": asked, "take": taken}
+        )
     assert queries.counts(workspace) == {"": 0, "later": 0, "none": 1}
     assert Organisation.objects.count() == len(network) + 4
     museum = network["Museet for Nutidens Billeder"]
     done = Activity.objects.filter(organisation_links__organisation=museum)
     assert done.count() == 4
-    assert Activity.objects.filter(title="Lektiecafé", frame="Lektiecafé").count() == 6, "a series is a larger frame"
+    assert Activity.objects.filter(title="Lektiecafé", frame="Lektiecafé").count() == 6, (
+        "a series is a larger frame"
+    )
     cafe = Activity.objects.get(title="Pladebørs")
     assert ActivityOrganisation.objects.filter(activity=cafe).count() == 2, "one activity, both partners"
-    assert not Activity.objects.filter(title="Bag scenen").exists(), "cancelled ones are not taken by themselves"
+    assert not Activity.objects.filter(title="Bag scenen").exists(), (
+        "cancelled ones are not taken by themselves"
+    )
 
     batch = Batch.objects.get(kind="programme", label__startswith="Museet f.")
     undo_batch(batch=batch, by=staff)
@@ -110,14 +134,22 @@ def test_the_next_reading_knows_the_spelling(
     )
     rows = json.loads(EVENTS.read_text())
     band = next(row for row in rows if row["title"] == "Aften med byens bands")
-    band["date_time"]["start"], band["date_time"]["end"] = "2026-09-26T19:00:00+02:00", "2026-09-26T21:00:00+02:00"
+    band["date_time"]["start"], band["date_time"]["end"] = (
+        "2026-09-26T19:00:00+02:00",
+        "2026-09-26T21:00:00+02:00",
+    )
     fair = next(row for row in rows if row["title"] == "Pladebørs")
     fair["state"] = "Cancelled"
     rows.append(band | {"uuid": "ny", "title": "Forårets bands", "partners": ["ROCKREVY  Fjordby"]})
     later = tmp_path / "later.json"
     later.write_text(json.dumps(rows))
     said = command(later)[1]
-    assert (said["new_events"], said["changed_events"], said["cancelled_events"], said["new_partners"]) == (1, 2, 1, 0)
+    assert (said["new_events"], said["changed_events"], said["cancelled_events"], said["new_partners"]) == (
+        1,
+        2,
+        1,
+        0,
+    )
     activity = Activity.objects.get(title="Aften med byens bands")
     assert str(activity.from_date) == "2026-09-25", "nothing changes by itself"
     known = next(e for e in queries.entries(workspace, "") if e.partner.name.startswith("RockRevy"))
