@@ -1,7 +1,8 @@
 """Two people edit one record: only the fields that both changed are asked about; the rest merges by itself.
 
 The form carries a signed copy of what it showed. On saving, each field is compared three ways: what it was, what I
-made of it, what it is by now.
+made of it, what it is by now. A field whose value is no plain text may say how it is compared: `plain(value)`, shown:
+`shown(plain)`, and read back: `again(plain)`.
 """
 
 from collections.abc import Iterable
@@ -53,7 +54,7 @@ class MergingForm(CarefulForm):
 
     def remember(self) -> None:
         """Sign what the form shows; call it again after adding fields."""
-        self._now = {name: plain(self.get_initial_for_field(f, name)) for name, f in self._own()}
+        self._now = {name: _plain(f, self.get_initial_for_field(f, name)) for name, f in self._own()}
         if not self.is_bound:
             self.initial["original"] = signing.dumps(self._now, salt=SALT, compress=True)
 
@@ -67,7 +68,7 @@ class MergingForm(CarefulForm):
         for name, field in self._own():
             if name in self.errors or name not in self.cleaned_data or name not in was:
                 continue
-            mine, theirs = plain(self.cleaned_data[name]), self._now[name]
+            mine, theirs = _plain(field, self.cleaned_data[name]), self._now[name]
             if mine in (was[name], theirs):
                 continue
             if theirs == was[name]:
@@ -77,7 +78,7 @@ class MergingForm(CarefulForm):
             if keep == MINE and seen.get(name) == theirs:
                 self._changed[name] = self.cleaned_data[name]
             elif keep == ORIGINAL and seen.get(name) == theirs:
-                self._changed[name] = field.clean(was[name])
+                self._changed[name] = _again(field, was[name])
             elif not (keep == THEIRS and seen.get(name) == theirs):
                 self.conflicts.append(
                     Conflict(name, field.label, *(shown(field, v) for v in (was[name], mine, theirs)))
@@ -99,6 +100,12 @@ class MergingForm(CarefulForm):
         """What this form's writer changed, by field; what others changed meanwhile is left alone."""
         return dict(self._changed)
 
+    def merged(self, name: str) -> Any:
+        """The field's value as it will stand: mine where I changed it, otherwise as it is by now."""
+        if name in self._changed:
+            return self._changed[name]
+        return _again(self.fields[name], self._now[name])
+
 
 def _read(token: str) -> dict[str, Any] | None:
     try:
@@ -106,6 +113,16 @@ def _read(token: str) -> dict[str, Any] | None:
     except signing.BadSignature:
         return None
     return found
+
+
+def _plain(field: forms.Field, value: Any) -> Any:
+    own: Any = getattr(field, "plain", plain)
+    return own(value)
+
+
+def _again(field: forms.Field, value: Any) -> Any:
+    own: Any = getattr(field, "again", field.clean)
+    return own(value)
 
 
 def plain(value: Any) -> Any:
@@ -123,6 +140,9 @@ def plain(value: Any) -> Any:
 
 def shown(field: forms.Field, value: Any) -> str:
     """A signed value in the reader's words."""
+    own: Any = getattr(field, "shown", None)
+    if own:
+        return str(own(value))
     if isinstance(field, forms.ModelChoiceField):
         keys = value if isinstance(value, list) else [value]
         return ", ".join(str(o) for o in field.queryset.filter(pk__in=[k for k in keys if k]))  # type: ignore[union-attr]

@@ -253,5 +253,25 @@ class PickField(forms.Field):
             new=[q.typed for q in questions if q.chosen == NEW],
         )
 
+    # How two who write at once are compared (`core.conflicts`): by records, a new name by itself.
+
+    def plain(self, value: Any) -> list[str] | str:
+        """Ids of records, and new names after a "+"; "" for nobody."""
+        if isinstance(value, Picked):
+            return sorted([*(str(o.pk) for o in value.existing), *(f"+{name}" for name in value.new)]) or ""
+        text = str(value or "")
+        names = names_in(text, self.kind, self.meant) if self.many else [n for n in [text.strip()] if n]
+        return sorted(str(self.meant[n]) if n in self.meant else f"+{n}" for n in names) or ""
+
+    def again(self, told: list[str] | str) -> Picked:
+        """The value that `plain` told of; records that are gone since are left out."""
+        ids = [int(one) for one in told if one.isdecimal()]
+        found = MODELS[self.kind].objects.of(self.workspace).filter(pk__in=ids)
+        return Picked(list(found), [one[1:] for one in told if one.startswith("+")])
+
+    def shown(self, told: list[str] | str) -> str:
+        """Its names."""
+        return ", ".join(map(str, self.again(told).all))
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(data and data[0] != (initial or ""))

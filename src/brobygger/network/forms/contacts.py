@@ -1,5 +1,6 @@
 """Forms about what happened and what follows. The contact form is made for a telephone first."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Colleague, Workspace
+from brobygger.core.conflicts import MergingForm
 from brobygger.core.fields import refuse_cpr
 from brobygger.core.forms import CarefulForm, column
 from brobygger.network.dates import check_past
@@ -67,7 +69,7 @@ class ContactForm(CarefulForm):
             ]
         )
 
-    def remember(self, moment: Moment) -> None:
+    def mean(self, moment: Moment) -> None:
         """The records that the contact has already are meant by their names."""
         people: Any = self.fields["people"]
         people.remember(moment.there)
@@ -105,6 +107,28 @@ class ContactForm(CarefulForm):
             "due_on": self.cleaned_data["due_on"],
             "owner": self.cleaned_data["owner"],
         }
+
+
+class ContactEditForm(ContactForm, MergingForm):
+    """A contact that others may be telling anew too. What nobody here changed is left as it is by now."""
+
+    STEP = ("promise", "due_on", "owner")
+
+    def __init__(self, *args: Any, moment: Moment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mean(moment)
+        self.remember()
+
+    def values(self) -> dict[str, Any]:
+        told = {n: v for n, v in self.changes().items() if n in ("kind", "about", "on", "note")}
+        told |= {"organisation": self.merged("organisation").one, "people": self.merged("people").all}
+        return told | {"colleagues": self.merged("colleagues")}
+
+    def step(self) -> Step | None:
+        if not set(self.STEP) & set(self.changes()):
+            return None
+        text, due_on, owner = (self.merged(name) for name in self.STEP)
+        return {"text": text, "due_on": due_on, "owner": owner} if text and due_on else None
 
 
 class FollowUpForm(CarefulForm):
@@ -173,6 +197,22 @@ class ActivityForm(CarefulForm):
         if start and end and end < start:
             self.add_error("to_date", _("The end is before the beginning."))
         return cleaned
+
+
+class ActivityEditForm(ActivityForm, MergingForm):
+    """An activity that others may be editing too; `took_part` are ids and names of its organisations."""
+
+    def __init__(self, *args: Any, took_part: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisations: Any = self.fields["organisations"]
+        organisations.remember(took_part)
+        self.remember()
+
+    def values(self) -> dict[str, Any]:
+        """Keyword arguments of `activities.note`, apart from `activity` and `by`."""
+        told = {n: v for n, v in self.changes().items() if n not in ("organisations", "colleagues")}
+        told["organisations"] = self.merged("organisations").all
+        return told | {"colleagues": self.merged("colleagues")}
 
 
 class NoteForm(CarefulForm):

@@ -1,6 +1,5 @@
 """What was done together."""
 
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
-from brobygger.network.forms.contacts import ActivityForm
+from brobygger.network.forms.contacts import ActivityEditForm, ActivityForm
 from brobygger.network.models import (
     Activity,
     ActivityColleague,
@@ -77,15 +76,12 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(activity, name) for name in FACTS}
     initial["organisations"] = ", ".join(took_part.values_list("organisation__name", flat=True))
     initial["colleagues"] = list(carried.values_list("colleague_id", flat=True))
-    form = ActivityForm(posted(request), colleague=request.colleague, initial=initial)
-    chosen_before: Any = form.fields["organisations"]
-    chosen_before.remember(took_part.values_list("organisation_id", "organisation__name"))
+    named = took_part.values_list("organisation_id", "organisation__name")
+    form = ActivityEditForm(posted(request), colleague=request.colleague, initial=initial, took_part=named)
     here = address(request, "activity", pk)
 
     def make() -> str:
-        facts = dict(form.cleaned_data)
-        chosen = facts.pop("organisations").all
-        activities.note(activity=activity, organisations=chosen, by=request.colleague, **facts)
+        activities.note(activity=activity, by=request.colleague, **form.values())
         return here
 
     title = _("Edit %(name)s") % {"name": activity}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
-from brobygger.network.forms.contacts import ContactForm, DoneForm, FollowUpForm
+from brobygger.network.forms.contacts import ContactEditForm, ContactForm, DoneForm, FollowUpForm
 from brobygger.network.models import Contact, FollowUp, Organisation, Person
 from brobygger.network.operations import contacts, follow_ups
 from brobygger.network.queries.contacts import moments
@@ -93,8 +93,7 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
     step = steps[0] if len(steps) == 1 else None
     if step:
         initial |= {"promise": step.text, "due_on": step.due_on, "owner": step.owner_id}
-    form = ContactForm(posted(request), colleague=request.colleague, initial=initial)
-    form.remember(moment)
+    form = ContactEditForm(posted(request), colleague=request.colleague, initial=initial, moment=moment)
     here = address(request, "contact", pk)
     captured = "captured" in request.GET
 
