@@ -101,6 +101,7 @@ class _Writer:
             [(w.id, w.name[:200], sort_key(w.name), w.email) for w in new],
             [w.name for w in new],
             user_id=None, phone="", title="", role="staff", state=Colleague.State.NOTED.value, left_on=None,
+            break_glass=False,
         )  # fmt: skip
 
     def _organisations(self) -> None:
