@@ -22,6 +22,8 @@ WITHOUT_HISTORY = {
     "records_importrun": "the work sheet of an import; what it writes is in the history",
     "records_savedmapping": "a memory of columns",
     "records_webhookdelivery": "a message to another system about what is in the history",
+    "records_readout": "itself a log of who took out what",
+    "records_workspaceexport": "a file to fetch; that it was made is in the history (records.archive.write)",
     "records_storedfile": "the file of an import",
     "accounts_link": "a link's own row says who made and used it",
     "accounts_user": "the log-in belongs to the person, not to a workspace",

@@ -12,6 +12,12 @@ from tests.contracts import pages
 from tests.contracts.test_access import in_workspace
 
 MOST = 25
+# Pages that ask every table of the product once, whatever it holds: what is held on one person.
+EVERY_TABLE = {
+    "records:personal_colleagues", "records:personal_colleagues_json", "records:personal_colleagues_pdf",
+    "records:personal_people", "records:personal_people_json", "records:personal_people_pdf",
+    "records:personal_request",
+}  # fmt: skip
 
 
 def counts(where: world.World, client: Any, viewer: Any) -> dict[str, int]:
@@ -44,7 +50,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     few = counts(one, client_of(colleagues["leader"]), colleagues["leader"])
     many = counts(three, client_of(others[-1]), others[-1])
     assert {name: (few[name], many[name]) for name in few if many.get(name, 0) > few[name]} == {}
-    assert {name: number for name, number in many.items() if number > MOST} == {}
+    assert {name: n for name, n in many.items() if n > MOST and name not in EVERY_TABLE} == {}
 
 
 def test_the_walk_meets_pages(

@@ -5,7 +5,9 @@ They are left out of the history and recomputed whenever a row they come from is
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 
 Recompute = Callable[[Iterable[int]], None]
@@ -36,6 +38,22 @@ def fields_of(model: type[Model]) -> frozenset[str]:
     """Names of the derived columns of `model`."""
     found = _DERIVED.get(model)
     return found.fields if found else frozenset()
+
+
+def models() -> list[type[Model]]:
+    """The models that have derived columns."""
+    return list(_DERIVED)
+
+
+def recomputed(model: type[Model], ids: list[int], names: list[str]) -> tuple[dict[int, Any], dict[int, Any]]:
+    """What these columns say, and what they would say computed anew, by id; nothing stays changed."""
+    rows = model._base_manager.filter(pk__in=ids)
+    before = {pk: values for pk, *values in rows.values_list("pk", *names)}
+    with transaction.atomic():
+        _DERIVED[model].recompute(ids)
+        after = {pk: values for pk, *values in rows.values_list("pk", *names)}
+        transaction.set_rollback(True)
+    return before, after
 
 
 def refresh(source: type[Model], rows: Iterable[dict[str, object]]) -> None:

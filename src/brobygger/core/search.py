@@ -58,6 +58,11 @@ def findable() -> list[type[models.Model]]:
     return list(_FINDABLE)
 
 
+def kind_of(model: type[models.Model]) -> str:
+    """What entries of records of `model` are called."""
+    return _FINDABLE[model].kind
+
+
 def entry_text(title: str, detail: str, words: Iterable[str]) -> str:
     """What is searched: the folded title first, then the rest (the marks between them: see `core.finding`)."""
     return f" {fold(title)} \n {fold(' '.join([detail, *words]))} "

@@ -85,6 +85,7 @@ def erase(subject: Subject, *, by: Actor, why: str = "") -> Erased:
     _mask_bin(subject, instead)
     report.files = leftovers.erase_files(subject.workspace, wide, files)
     report.texts += leftovers.erase_elsewhere(subject.workspace, wide)
+    leftovers.remember(subject.workspace, subject.label, subject.pk)
     return report
 
 

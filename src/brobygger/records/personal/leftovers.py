@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from brobygger.accounts.models import Colleague, Workspace
@@ -157,6 +158,22 @@ def _checkpoint() -> None:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except OperationalError:
             log.warning("The write-ahead log could not be emptied now; SQLite does it later.")
+
+
+def remembered_in() -> Path:
+    """Who was erased: a line of JSON each, workspace, model, id and when; no name. A restored backup is held to it."""
+    return Path(settings.HOME) / "erased.jsonl"
+
+
+def remember(workspace: Workspace, label: str, pk: int) -> None:
+    """Add a line once the erasing is certain."""
+    line = {"workspace": workspace.pk, "model": label, "id": pk, "at": timezone.now().isoformat()}
+
+    def append() -> None:
+        with remembered_in().open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+
+    transaction.on_commit(append)
 
 
 def erase_login(colleague: Colleague) -> None:

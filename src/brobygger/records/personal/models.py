@@ -4,7 +4,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from brobygger.accounts.models import STAFF_DATA, Colleague, WorkspaceModel
 from brobygger.core import references
@@ -13,10 +12,10 @@ from brobygger.core.personal import Personal, declare
 from brobygger.core.references import Reference
 
 ASKED = Personal(
-    gettext_noop("Showing that a request was answered, how and in time"),
-    gettext_noop("Three years after the answer; the name goes with the erasure"),
+    "Showing that a request was answered, how and in time",
+    "Three years after the answer; the name goes with the erasure",
 )
-READ = Personal(gettext_noop("Showing who read out many people's data"), gettext_noop("Two years"))
+READ = Personal("Showing who read out many people's data", "Two years")
 
 
 class ErasureRequest(WorkspaceModel):

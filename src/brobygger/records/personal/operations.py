@@ -86,14 +86,15 @@ def carry_out_erasure(*, request: ErasureRequest, by: Colleague) -> ErasureReque
 
 
 @operation("records.erasure.retention")
-def erase_outdated(*, label: str, pk: int, by: Actor, workspace: Any) -> bool:
+def erase_outdated(*, label: str, pk: int, by: Actor, workspace: Any, again: bool = False) -> bool:
     """Erase somebody whose time is up; False where something must be kept or nobody is there any more.
 
-    `erasing.forget_words` is the caller's, after the last.
+    `erasing.forget_words` is the caller's, after the last. `again`: it was decided before, and a backup brought them back.
     """
     try:
         subject = find(workspace, subjects.kind(label), pk)
-        refuse_where_held(subject)
+        if not again:
+            refuse_where_held(subject)
     except (NoSuchPerson, CannotErase):
         return False
     erasing.erase(subject, by=by, why=_("The time they are kept is over"))

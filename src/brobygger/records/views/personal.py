@@ -148,11 +148,18 @@ def _about(request: WorkspaceRequest, found: ErasureRequest) -> dict[str, Any]:
     }
 
 
+def _obstacles(found: ErasureRequest) -> list[str]:
+    try:
+        return operations.obstacles(operations.subject_of(found))
+    except NoSuchPerson:
+        return []
+
+
 @member(Role.COORDINATOR)
 def refuse(request: WorkspaceRequest, pk: int) -> HttpResponseBase:
     """Say no, with the reason."""
     found = _find(request, pk)
-    reasons = _about(request, found)["obstacles"] if found.is_open else []
+    reasons = _obstacles(found) if found.is_open else []
     form = RefusalForm(request.POST or None, initial={"reason": "\n".join(reasons)})
     here = reverse("records:personal_request", args=[request.workspace.slug, pk])
     if request.method == "POST" and form.is_valid():
