@@ -129,6 +129,12 @@ def affiliations_of_people(rows: Sequence[Any], viewer: Any) -> Mapping[int, lis
     return found
 
 
+def affiliations_at(people: Sequence[int]) -> Mapping[int, list[str]]:
+    """Names of the organisations these people belong to now, by person."""
+    current = Affiliation.objects.filter(still_affiliated(), person__in=people).order_by("id")
+    return _words(current, "person_id", "organisation__name")
+
+
 def people_of_contacts(rows: Sequence[Any], viewer: Any) -> Mapping[int, list[str]]:
     """Who was there from outside, by contact."""
     links = ContactPerson.objects.filter(contact__in=_ids(rows)).order_by("person__sort_key")
@@ -230,7 +236,9 @@ def organisations_known_by_one(
     return organisations.filter(pk__in=one)
 
 
-def people_known_by(people: "QuerySet[Person]", colleagues: "Sequence[Colleague | int]") -> "QuerySet[Person]":
+def people_known_by(
+    people: "QuerySet[Person]", colleagues: "Sequence[Colleague | int]"
+) -> "QuerySet[Person]":
     """Those that one of these colleagues knows."""
     ties = Tie.objects.filter(colleague__in=colleagues, ended_on__isnull=True, person__isnull=False)
     return people.filter(pk__in=ties.values("person"))

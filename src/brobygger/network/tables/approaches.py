@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.core.lists import Action, Column, List, Tab, day, escaped
+from brobygger.core.lists import Action, Column, List, Tab, escaped
 from brobygger.network.filters import OrganisationFilter
 from brobygger.network.models import ApproachNote
 from brobygger.network.queries import care
+from brobygger.network.tables import cells
 from brobygger.network.tables.care import LEVEL, NAME, button, may_act
 from brobygger.network.tables.organisations import noun
 
@@ -17,7 +18,7 @@ def who_and_when(_row: Any, steps: Any) -> list[str]:
     """One sentence for each approach: "Ali met them 12 November", "Mette has promised something for 3 December"."""
     said = []
     for step in steps or ():
-        words = {"name": step.first_name, "day": day(step.on), "text": step.text}
+        words = {"name": step.first_name, "day": cells.short_day(step.on), "text": step.text}
         if step.met:
             text = (
                 gettext("%(name)s met them %(day)s about %(text)s")
@@ -30,19 +31,31 @@ def who_and_when(_row: Any, steps: Any) -> list[str]:
     return said
 
 
+def in_short(_row: Any, steps: Any) -> str:
+    """One short line for each colleague's latest approach."""
+    latest = {step.colleague_id: step for step in steps or ()}
+    said = []
+    for step in list(latest.values())[:5]:
+        text = (
+            gettext("%(name)s met them %(day)s") if step.met else gettext("%(name)s has promised for %(day)s")
+        )
+        said.append(escaped(text % {"name": step.first_name, "day": cells.short_day(step.on)}))
+    return "<br>".join(said)
+
+
 def told(_row: Any, note: ApproachNote | None) -> str:
     """What was done about it last."""
     if note is None:
         return ""
     by_whom = note.made_by.name.split()[0] if note.made_by and note.made_by.name else ""
     if note.kind == ApproachNote.Kind.TOLD:
-        return gettext("%(name)s told them %(day)s") % {"name": by_whom, "day": day(note.on)}
+        return gettext("%(name)s told them %(day)s") % {"name": by_whom, "day": cells.short_day(note.on)}
     led = note.leader.name if note.leader else ""
-    return gettext("agreed %(day)s: %(name)s led") % {"name": led, "day": day(note.on)}
+    return gettext("agreed %(day)s: %(name)s led") % {"name": led, "day": cells.short_day(note.on)}
 
 
 def lead_button(row: Any, may: Any) -> str:
-    return button(f"{row.pk}/", gettext("Agree who leads"), row.name) if may else ""
+    return button(f"{row.pk}/", gettext("Agree"), row.name) if may else ""
 
 
 APPROACHED = List(
@@ -64,7 +77,7 @@ APPROACHED = List(
             key="who",
             label=_("Who and when"),
             value=lambda o, steps: ". ".join(who_and_when(o, steps)),
-            html=lambda o, steps: "<br>".join(escaped(said) for said in who_and_when(o, steps)[:6]),
+            html=in_short,
             load=care.approaches,
         ),
         Column(key="told", label=_("What was done"), value=told, load=care.last_notes),

@@ -115,6 +115,14 @@ KNOWN_BY_ONE = List(
         Column(key="who", label=_("The one who knows them"), value=through, load=care.knowers),
         CONTACT,
         NEXT,
+        Column(
+            key="act",
+            label=_("What now?"),
+            value=lambda _o, _loaded: "",
+            html=ask,
+            load=care.knowers,
+            narrow=True,
+        ),
     ),
     actions=(
         Action("introduce", _("Ask for an introduction"), "assign"),
@@ -142,20 +150,16 @@ def lateness(rows: Sequence[Any], viewer: Any) -> Mapping[int, tuple[int, int]]:
 
 
 def explained(row: Any, late: tuple[int, int] | None) -> str:
-    """ "148 days since the last contact; 60 are the limit"."""
+    """ "148 days, the limit is 60"."""
     if late is None:
         return ""
     passed, allowed = late
     if row.last_contact_on:
-        said = ngettext(
-            "%(n)s day since the last contact, the limit is %(limit)s",
-            "%(n)s days since the last contact, the limit is %(limit)s",
-            passed,
-        )
+        said = ngettext("%(n)s day, the limit is %(limit)s", "%(n)s days, the limit is %(limit)s", passed)
     else:
         said = ngettext(
-            "noted %(n)s day ago and never contacted, the limit is %(limit)s",
-            "noted %(n)s days ago and never contacted, the limit is %(limit)s",
+            "%(n)s day since it was noted, the limit is %(limit)s",
+            "%(n)s days since it was noted, the limit is %(limit)s",
             passed,
         )
     return said % {"n": cells.number(passed), "limit": cells.number(allowed)}
@@ -187,7 +191,7 @@ COLD = List(
         CONTACT,
         Column(
             key="why",
-            label=_("Why it is here"),
+            label=_("Without a contact"),
             value=explained,
             load=lateness,
         ),

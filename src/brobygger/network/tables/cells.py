@@ -28,6 +28,7 @@ __all__ = [
     "number",
     "quiet",
     "several",
+    "short_day",
 ]
 
 
@@ -82,7 +83,7 @@ def next_step(step: NextStep | None) -> str:
     if step is None:
         return ""
     text = step.text if len(step.text) <= STEP else step.text[: STEP - 1].rstrip() + "…"
-    said = f'{escape(text)}, <span class="nowrap">{_short(step.due_on)}</span>'
+    said = f'{escape(text)}, <span class="nowrap">{short_day(step.due_on)}</span>'
     if step.due_on < timezone.localdate():
         return late(said)
     return said
@@ -98,7 +99,8 @@ def next_step_text(step: NextStep | None) -> str:
     return f"{step.text}, {day(step.due_on)}" if step else ""
 
 
-def _short(value: Any) -> str:
+def short_day(value: Any) -> str:
+    """A day without its year, in this year."""
     if value.year != timezone.localdate().year:
         return day(value)
     return str(date_format(value, pgettext("date format without year", "j F")))

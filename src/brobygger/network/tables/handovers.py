@@ -13,6 +13,7 @@ from brobygger.core.text import fold
 from brobygger.network.filters import Checked, colleagues
 from brobygger.network.models import Handover, HandoverLine
 from brobygger.network.queries import handovers as queries
+from brobygger.network.queries import lists as network_queries
 from brobygger.network.rules import may_hand_over
 from brobygger.network.tables import cells
 from brobygger.network.tables.care import button
@@ -147,13 +148,22 @@ class LineFilter(df.FilterSet):  # type: ignore[misc]
         return rows.exclude(follow_up=None) if value else rows
 
 
-def what(line: HandoverLine, _loaded: Any, top: str = "../../") -> str:
-    """The edge: a link to whom it is about; a promise says that it is one."""
+def places_of(rows: Any, viewer: Any) -> dict[int, str]:
+    """Where the person of each line belongs now, by the line's id."""
+    people = {row.person_id: None for row in rows if row.person_id}
+    at = network_queries.affiliations_at(list(people))
+    return {row.pk: cells.several(at.get(row.person_id), 2) for row in rows if row.person_id}
+
+
+def what(line: HandoverLine, place: Any, top: str = "../../") -> str:
+    """The edge: a link to whom it is about and where they belong; a promise says that it is one."""
     if line.follow_up_id:
-        until = gettext("promised for %(day)s") % {"day": day(line.follow_up.due_on)} if line.follow_up else ""
+        until = (
+            gettext("promised for %(day)s") % {"day": day(line.follow_up.due_on)} if line.follow_up else ""
+        )
         return f"{escaped(line.label)} {cells.quiet(until)}"
     if line.person_id:
-        return cells.link(f"{top}people/{line.person_id}/", line.label)
+        return cells.link(f"{top}people/{line.person_id}/", line.label, place or "")
     if line.organisation_id:
         return cells.link(f"{top}organisations/{line.organisation_id}/", line.label)
     return escaped(line.label)
@@ -168,7 +178,8 @@ def others(line: HandoverLine, names: Any) -> str:
 
 def others_cell(line: HandoverLine, names: Any) -> str:
     said = escaped(others(line, names))
-    return f'<span class="late">{said}</span>' if line.alone and not line.decision else said
+    gap = line.alone == Alone.ORGANISATION and not line.decision
+    return f'<span class="late">{said}</span>' if gap else said
 
 
 def decided(line: HandoverLine, _loaded: Any = None) -> str:
@@ -249,6 +260,7 @@ LINES = List(
             label=_("What"),
             value=lambda line, _loaded: line.label,
             html=what,
+            load=places_of,
             select=("follow_up",),
             sort=by("place"),
             title=True,
@@ -298,6 +310,7 @@ WAITING = List(
             label=_("What"),
             value=lambda line, _loaded: line.label,
             html=what,
+            load=places_of,
             select=("follow_up",),
             sort=by("id"),
             title=True,
