@@ -16,7 +16,7 @@ from brobygger.network.operations.job_change import ENDS, FOLLOWS, STAYS, StepAf
 from brobygger.network.picking import PickField
 
 
-class Ends(forms.ModelMultipleChoiceField):
+class Ends(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Where the person is now."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -80,7 +80,7 @@ class JobChangeForm(CarefulForm):
 
     def _ask_about_each(self, workspace: Workspace) -> None:
         old = {a.organisation_id: a.organisation for a in self.running}
-        stays = _("Stays at the old place")
+        stays: Any = _("Stays at the old place")
         if len(old) == 1:
             stays = _("Stays at %(name)s") % {"name": self.running[0].organisation}
         ways = [(FOLLOWS, _("Follows along")), *([(STAYS, stays)] if old else [])]

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -76,7 +76,7 @@ def _receipt(
         said.append(format_html("{}", counted % {"n": len(steps)}))
     undo = reverse("records:batch", args=[request.workspace.slug, done.batch.pk])
     said.append(format_html('<a href="{}">{}</a>', undo, _("See it, or undo it")))
-    return SafeString(" ").join(said)
+    return mark_safe(" ".join(said))  # each part is safe
 
 
 def _moved(person: Person, ends: list[Affiliation], started: Affiliation | None) -> SafeString:
