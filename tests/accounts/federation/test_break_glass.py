@@ -67,7 +67,12 @@ def test_open_sessions_are_asked_again(only, staff, client_of):
 
 def test_another_workspace_of_the_same_person_stays_open(only, other_workspace, staff, client):
     Colleague.objects.create(
-        workspace=other_workspace, user=staff.user, name="Ali", email=staff.email, role="staff", state="active"
+        workspace=other_workspace,
+        user=staff.user,
+        name="Ali",
+        email=staff.email,
+        role="staff",
+        state="active",
     )
     assert log_in(client, staff.user.email).status_code == 302
     assert client.get("/nabo/").status_code == 200

@@ -265,3 +265,26 @@ def test_logging_out_tells_of_the_municipalitys_log_in(workspace, oidc, client):
     answer = client.post("/accounts/logout/", follow=True)
     assert "Fjordby Kommune" in answer.text
     assert "_auth_user_id" not in client.session
+
+
+def test_a_second_step_of_ones_own_is_still_asked_for(workspace, oidc, make_colleague, client):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    local = make_colleague(workspace, "staff", name="Oda Testrup", email="oda@fjordby.example")
+    TOTP.activate(local.user, generate_totp_secret())
+    codes = RecoveryCodes.activate(local.user).get_unused_codes()
+    workspace.only_municipal = True
+    workspace.save()
+    assert by_oidc(client).url == "/accounts/2fa/authenticate/"
+    assert client.get("/fjordby/").url.startswith("/accounts/login/")
+    assert client.post("/accounts/2fa/authenticate/", {"code": codes[0]}).url == "/fjordby/"
+    assert client.get("/fjordby/").status_code == 200
+
+
+def test_an_invitation_offers_the_municipalitys_log_in(workspace, leader, oidc, client):
+    from brobygger.accounts import links
+
+    colleague = operations.invite_many(text="oda@fjordby.example", role="staff", by=leader).invited[0]
+    path = links.address(colleague.links.get()).removeprefix("http://localhost:8000")
+    assert "Log ind med Fjordby Kommune" in client.get(path).text

@@ -9,6 +9,7 @@ from django.test import Client
 
 from brobygger.accounts.models import Colleague, Role, User
 from brobygger.core.models import HistoryEntry
+from tests.accounts.federation import keys
 from tests.accounts.federation.conftest import (
     CVR,
     MUNICIPALITY,
@@ -115,7 +116,7 @@ GARBAGE = {
     ).decode(),
     "a CVR that is none": profile({"12345678": [STAFF]}),
     "an empty privilege": profile({CVR: [""]}),
-    "too long": "A" * 300_000,
+    "too long": "A" * 210_000,
 }
 
 
@@ -311,3 +312,26 @@ def test_an_unsigned_log_out_is_refused(configure, workspace, saml, client):
     answer = client.get("/accounts/saml/kombit/sls/", request, headers={"host": "testserver"})
     assert answer.status_code == 400
     assert "_auth_user_id" in client.session
+
+
+def test_requests_are_signed_where_there_is_a_key(configure, workspace, saml, client, tmp_path):
+    (tmp_path / "own.key").write_text(keys.pem("own"))
+    (tmp_path / "own.pem").write_text(keys.certificate("own"))
+    configure(saml_text('own_key_file = "own.key"\nown_certificate_file = "own.pem"'))
+    address = leads_to(client.post("/accounts/login/with/kombit/", headers={"host": "testserver"}))
+    assert "Signature=" in address
+    assert by_saml(client, saml).status_code == 302
+
+
+def test_an_answer_that_is_too_large_is_not_put_aside(workspace, saml, client):
+    answer = client.post("/accounts/saml/kombit/acs/", {"SAMLResponse": "A" * 500_000})
+    assert answer.status_code == 403
+    assert "saml-acs-session" not in answer.cookies
+
+
+def test_too_many_answers_are_stopped(workspace, saml, client, monkeypatch):
+    from brobygger.accounts.federation import saml as module
+
+    monkeypatch.setattr(module, "MOST", 2)
+    said = [client.post("/accounts/saml/kombit/acs/", {"SAMLResponse": "x"}).status_code for _ in range(3)]
+    assert said == [302, 302, 429]

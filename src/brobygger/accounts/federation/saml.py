@@ -7,6 +7,7 @@ brings is refused. Requests are signed and answers may be encrypted where the in
 from datetime import UTC, datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.provider import ProviderException
 from allauth.socialaccount.providers.saml import views
@@ -17,11 +18,15 @@ from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from onelogin.saml2.errors import OneLogin_Saml2_Error
 
 from brobygger.accounts.federation.arrival import refuse
 from brobygger.accounts.federation.configuration import Provider
 
+LARGEST = 400_000
+# A whole town hall may come from one address.
+MOST, WINDOW = 1000, 600
 ASSERTION = "{urn:oasis:names:tc:SAML:2.0:assertion}"
 
 
@@ -29,13 +34,22 @@ def begin(request: HttpRequest, config: Provider) -> HttpResponseBase:
     """A redirect to where the person logs in."""
     try:
         answer: HttpResponseBase = SAML(request, config).redirect_from_request(request)
-    except (OneLogin_Saml2_Error, OSError) as wrong:
-        return refuse(request, config, "technical", str(wrong)[:300])
+    except (OneLogin_Saml2_Error, OSError, KeyError) as wrong:
+        return refuse(request, config, "technical", f"{type(wrong).__name__}: {wrong}"[:300])
     return answer
 
 
 def receive(request: HttpRequest, config: Provider) -> HttpResponseBase:
-    """The answer is posted from the municipality's site, where the session's cookie does not follow: it is put aside."""
+    """The answer is posted from the municipality's site, where the session's cookie does not follow: it is put aside.
+
+    Anybody can post here, and what is put aside takes room: answers have a size, and an address so many.
+    """
+    counted = f"saml-{get_account_adapter(request).get_client_ip(request)}"
+    cache.add(counted, 0, WINDOW)
+    if cache.incr(counted) > MOST:
+        return render(request, "429.html", status=429)
+    if sum(len(value) for value in request.POST.values()) > LARGEST:
+        return refuse(request, config, "technical", "too large an answer")
     answer: HttpResponseBase = views.ACSView.as_view()(request, organization_slug=config.key)
     return answer
 

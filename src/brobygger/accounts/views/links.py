@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from brobygger.accounts import operations
+from brobygger.accounts.federation import gate
 from brobygger.accounts.forms import NewLogInForm
 from brobygger.accounts.links import LinkRefused, Reason, open_link
 from brobygger.accounts.models import Link, User
@@ -56,6 +57,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 def _ask(request: HttpRequest, found: Link, form: NewLogInForm) -> HttpResponse:
     has_login = User.objects.filter(email__iexact=_email(found)).exists()
     context = {"link": found, "form": form, "has_login": has_login, "email": _email(found)}
+    context["logins"] = gate.logins(found.workspace)
     template = "accounts/link_break_glass.html" if found.purpose == BREAK_GLASS else "accounts/link.html"
     return render(request, template, context, status=422 if form.errors else 200)
 
