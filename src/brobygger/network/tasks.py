@@ -9,10 +9,12 @@ from django.utils import translation
 
 from brobygger.accounts.models import Colleague, Workspace
 from brobygger.core import jobs
+from brobygger.network.duplicates.scan import run as run_scan
+from brobygger.network.duplicates.scan import start as start_scan
 from brobygger.network.exchange import programme
 from brobygger.network.importing import operations
 from brobygger.network.importing.operations import Changed, Unsettled, progress_key
-from brobygger.network.models import EventFeed
+from brobygger.network.models import DuplicateScan, EventFeed
 from brobygger.network.operations import digest
 from brobygger.records.models import ImportRun
 from brobygger.records.operations import notify
@@ -102,7 +104,7 @@ def queue_digests(now: datetime) -> str:
 def read_programme(feed_id: int, colleague_id: int | None, language: str) -> None:
     """Read the programme of events from its address; the colleague who asked gets a notice."""
     feed = EventFeed.objects.select_related("workspace", "set_by__workspace").get(pk=feed_id)
-    asked = Colleague.objects.select_related("workspace").filter(pk=colleague_id).first()
+    asked = Colleague.objects.select_related("workspace").filter(pk=colleague_id or 0).first()
     with translation.override(language):
         programme.read(feed, by=asked or programme.system(feed), tell=asked)
 
@@ -128,3 +130,24 @@ def queue_programmes(now: datetime) -> str:
         user = feed.set_by.user if feed.set_by else None
         asked += ask_for_programme(feed, asked_by=None, language=user.language if user else "da", now=now)
     return f"{asked} programmes asked for"
+
+
+@task
+def scan_duplicates(scan_id: int, workspace_slug: str) -> None:
+    """Look for duplicates; whoever asked gets a notice."""
+    scan = DuplicateScan.objects.select_related("started_by").get(pk=scan_id)
+    run_scan(scan)
+    if scan.started_by is not None:
+        path = f"/{workspace_slug}/duplicates/"
+        notify(colleague=scan.started_by, kind="duplicates.done", path=path, found=scan.found)
+
+
+def look_for_duplicates(now: datetime) -> str:
+    """Every night: put a scan of each workspace in the queue. Safe to do again: a scan under way is not started twice."""
+    started = 0
+    for workspace in Workspace.objects.order_by("pk"):
+        scan, fresh = start_scan(workspace, None)
+        if fresh:
+            scan_duplicates.enqueue(scan.pk, workspace.slug)
+            started += 1
+    return f"{started} scans put in the queue"

@@ -9,6 +9,7 @@ from brobygger.network.views import (
     capture,
     colleagues,
     contacts,
+    duplicates,
     formality,
     lists,
     organisations,
@@ -68,6 +69,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("follow-ups/new/", contacts.follow_up_new, name="follow_up_new"),
     path("follow-ups/<int:pk>/", contacts.follow_up_edit, name="follow_up"),
     path("follow-ups/<int:pk>/done/", contacts.follow_up_done, name="follow_up_done"),
+    # Duplicates
+    path("duplicates/", duplicates.pairs, name="duplicates"),
+    path("duplicates/look/", duplicates.look, name="duplicates_look"),
+    path("duplicates/scans/<int:pk>/", duplicates.progress, name="duplicates_progress"),
+    path("duplicates/not-the-same/", duplicates.apart, name="duplicates_apart"),
+    path("duplicates/not-the-same/<int:pk>/take-back/", duplicates.take_back, name="duplicate_take_back"),
+    path("duplicates/<slug:kind>/<int:pk>/", duplicates.choose, name="duplicate_choose"),
+    path("duplicates/<slug:kind>/<int:one>/<int:other>/", duplicates.pair, name="duplicate"),
+    path("duplicates/<slug:kind>/<int:one>/<int:other>/apart/", duplicates.keep_apart, name="duplicate_apart"),
     # Names that are typed, and the workspace's own words
     path("pick/<slug:kind>/", capture.pick, name="pick"),
     path("alike/<slug:kind>/", capture.alike, name="alike"),

@@ -176,8 +176,7 @@ def people(known: Sequence[Somebody], *, told: Told = lambda done: None, least: 
         for home in person.homes:
             blocks[HOME, home].append(person)
         if " " in person.key:
-            for town in person.towns or ("",):
-                blocks[NAME, (person.key, town)].append(person)
+            blocks[NAME, person.key].append(person)
     found: dict[tuple[int, int], Found] = {}
     for done, ((code, _value), having) in enumerate(blocks.items()):
         if len(having) > 1 and (len(having) <= SHARED or code == HOME):
@@ -218,7 +217,8 @@ def _persons(a: Somebody, b: Somebody, code: str) -> Found | None:
         if same:
             reasons.append(which)
             score = max(score, 60 + alike * 0.4)
-    if code in (HOME, NAME) and not all(conflict) and (alike == 100 or not any(conflict)):
+    near = code == HOME or (code == NAME and (not a.homes or not b.homes or bool({*a.towns} & {*b.towns})))
+    if near and not all(conflict) and (alike == 100 or not any(conflict)):
         score = max(score, alike - (5 if any(conflict) else 0))
     if alike >= 90:
         reasons.append(NAME if alike == 100 else ALMOST)
