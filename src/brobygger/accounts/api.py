@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, overload
+from typing import Any, Literal, overload
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, models
@@ -20,9 +20,11 @@ from brobygger.accounts.models.tokens import digest
 from brobygger.core import pages
 from brobygger.core.api.paging import Page, page
 from brobygger.core.api.problems import Moved, Refused
-from brobygger.core.api.types import Asked, IdAsked, Named, Outgoing, Text200
+from brobygger.core.api.types import Asked, IdAsked, Named, Outgoing, Text200, word
 from brobygger.core.lists import by
 
+ColleagueState = Literal["noted", "invited", "active", "left"]
+TeamKind = Literal["department", "cross"]
 TOLD_AGAIN = timedelta(minutes=10)
 
 
@@ -151,7 +153,7 @@ class ColleagueOut(Outgoing):
     email: str
     phone: str
     role: Role
-    state: Colleague.State
+    state: ColleagueState
     left_on: str | None
     teams: list[Named]
 
@@ -161,19 +163,19 @@ class TeamOut(Outgoing):
 
     id: int
     name: str
-    kind: Team.Kind
+    kind: TeamKind
     purpose: str
     members: list[Named]
 
 
 class ColleaguesAsked(Asked):
     q: Text200 = Field(default="", description="A part of the name.")
-    state: Colleague.State | None = None
+    state: ColleagueState | None = None
     team: IdAsked | None = None
 
 
 class TeamsAsked(Asked):
-    kind: Team.Kind | None = None
+    kind: TeamKind | None = None
 
 
 router = Router(tags=["The house"])
@@ -242,13 +244,13 @@ def _with_members(rows: "models.QuerySet[Team]") -> "models.QuerySet[Team]":
 def _colleague(row: Colleague) -> ColleagueOut:
     return ColleagueOut(
         id=row.pk, name=row.name, title=row.title, email=row.email, phone=row.phone, role=Role(row.role),
-        state=Colleague.State(row.state), left_on=row.left_on.isoformat() if row.left_on else None,
+        state=word(row.state), left_on=row.left_on.isoformat() if row.left_on else None,
         teams=[Named(id=m.team.pk, name=m.team.name) for m in row.team_memberships.all()],
     )  # fmt: skip
 
 
 def _team(row: Team) -> TeamOut:
     return TeamOut(
-        id=row.pk, name=row.name, kind=Team.Kind(row.kind), purpose=row.purpose,
+        id=row.pk, name=row.name, kind=word(row.kind), purpose=row.purpose,
         members=[Named(id=m.colleague.pk, name=m.colleague.name) for m in row.members.all()],
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """History, batches and their undoing, and the journal of records."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -26,11 +26,14 @@ from brobygger.core.api.types import (
     Text80,
     YesNo,
     YesNoAsked,
+    word,
 )
 from brobygger.core.models import Batch, HistoryEntry
 from brobygger.core.undo import AlreadyUndone, UndoReport
 from brobygger.records import operations, queries, rules
 from brobygger.records.models import JournalNote
+
+Verb = Literal["created", "changed", "deleted", "restored", "exported"]
 
 
 class HistoryOut(Outgoing):
@@ -41,7 +44,7 @@ class HistoryOut(Outgoing):
     model: str = Field(examples=["network.organisation"])
     object_id: int
     label: str
-    verb: HistoryEntry.Verb
+    verb: Verb
     operation: str = Field(examples=["network.organisation.edit"])
     by: str
     by_id: int | None = Field(description="The colleague; null for the system and for tokens.")
@@ -262,7 +265,7 @@ __all__ = ["DeletedOut", "Reason", "add_records", "not_again", "router", "undone
 def _entry(row: HistoryEntry) -> HistoryOut:
     return HistoryOut(
         id=row.pk, at=row.at, model=row.model, object_id=row.object_id, label=row.object_label,
-        verb=HistoryEntry.Verb(row.verb), operation=row.operation, by=row.actor_label, by_id=row.actor_id,
+        verb=word(row.verb), operation=row.operation, by=row.actor_label, by_id=row.actor_id,
         why=row.why, batch=row.batch_id, before=row.before, after=row.after,
     )  # fmt: skip
 

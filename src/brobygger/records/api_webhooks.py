@@ -1,6 +1,6 @@
 """Webhooks for other systems: they set up themselves what they are told."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
@@ -10,7 +10,7 @@ from brobygger.accounts.api import ApiRequest, Bearer, find, rows_of
 from brobygger.accounts.models import Role
 from brobygger.core.api.paging import NEWEST, Page, page
 from brobygger.core.api.problems import Refused
-from brobygger.core.api.types import Asked, IdAsked, Incoming, Name80, Name300, Outgoing
+from brobygger.core.api.types import Asked, IdAsked, Incoming, Name80, Name300, Outgoing, word
 from brobygger.records.webhooks import events, operations, signing
 from brobygger.records.webhooks.models import Webhook, WebhookDelivery
 
@@ -77,7 +77,7 @@ class DeliveryOut(Outgoing):
 
     id: str = Field(description="The `id` in the message.")
     event: str
-    state: WebhookDelivery.State
+    state: Literal["waiting", "delivered", "failed"]
     attempts: int
     at: str
     tried_at: str | None
@@ -169,7 +169,7 @@ def _webhook(row: Webhook) -> WebhookOut:
 
 def _delivery(row: WebhookDelivery) -> DeliveryOut:
     return DeliveryOut(
-        id=str(row.uuid), event=row.event, state=WebhookDelivery.State(row.state), attempts=row.attempts,
+        id=str(row.uuid), event=row.event, state=word(row.state), attempts=row.attempts,
         at=row.created_at.isoformat(), tried_at=row.tried_at.isoformat() if row.tried_at else None,
         status=row.status, error=row.error,
     )  # fmt: skip

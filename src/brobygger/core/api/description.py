@@ -79,6 +79,12 @@ class Description(OpenAPISchema):
             )
         return details
 
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Two types of one name would silently become one: refused here, at the first look."""
+        for name, schema in definitions.items():
+            if self.schemas.setdefault(name, schema) != schema:
+                raise ValueError(f"Two types are called {name}: give one another name, or a Literal.")
+
     def get_components(self) -> Any:
         self.schemas["Problem"] = PROBLEM
         return super().get_components()
