@@ -25,6 +25,8 @@ WITHOUT_HISTORY = {
     "records_readout": "itself a log of who took out what",
     "records_workspaceexport": "a file to fetch; that it was made is in the history (records.archive.write)",
     "records_storedfile": "the file of an import",
+    "network_duplicatepair": "what a scan found, written anew by the next",
+    "network_duplicatescan": "that a scan ran",
     "accounts_link": "a link's own row says who made and used it",
     "accounts_user": "the log-in belongs to the person, not to a workspace",
 }

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from brobygger.accounts.models import (
+    ApiToken,
     BreakGlassUse,
     Colleague,
     Identity,
@@ -69,6 +70,7 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
         _personal(add, made, workspace, who, number)
     _care(add, made, workspace, who, rows)
     _history(made, workspace, who, rows)
+    add(network.DuplicateScan(workspace=workspace, started_by=who[0]))
     for objects in made.rows.values():
         search.index(objects)
     for organisation in made.rows["network.organisation"]:
@@ -139,6 +141,11 @@ def _organisation(add: Any, made: World, workspace: Workspace, who: list[Colleag
                 note = {"model": label, "object_id": obj.pk, "author": author}
                 add(records.JournalNote(workspace=workspace, text=f"Husk {i}", **note))
         _cards(add, workspace, who, person, i)
+        pair = {"one_id": made.rows["umbrella"][i - 1].pk, "other_id": organisation.pk}
+        pair |= {"model": "network.organisation", "score": 91, "reasons": ["almost", "place"]}
+        add(network.DuplicatePair(workspace=workspace, **pair))
+        two = {"model": "network.person", "one_id": person.pk, "other_id": 10**6 + i}
+        add(network.NotTheSame(workspace=workspace, decided_by=who[0], **two))
         umbrella = {"to_organisation": made.rows["umbrella"][i - 1], "kind": "member_of"}
         add(network.OrganisationTie(workspace=workspace, from_organisation=organisation, **umbrella))
 
@@ -172,6 +179,8 @@ def _house(add: Any, made: World, workspace: Workspace, who: list[Colleague], nu
         digest = f"{workspace.pk}-{colleague.pk}-{number}"
         add(Identity(workspace=workspace, colleague=colleague, provider=f"kommune-{number}", secret=digest))
         add(BreakGlassUse(workspace=workspace, colleague=colleague))
+    add(ApiToken(workspace=workspace, name=f"Intranet {number}", role="reader", prefix="bro_abcdef",
+                 secret=f"{workspace.pk}-{number}", made_by=who[0]))  # fmt: skip
     for list_name in ("organisations", "people"):
         for owner in who:
             view: dict[str, Any] = {"list_name": list_name, "owner": owner, "query": "q=", "scope": "mine"}

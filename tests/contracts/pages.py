@@ -10,6 +10,9 @@ from tests.world import World
 
 # Pages of our own that need no log-in.
 EVERYBODY = {
+    "api:nowhere",  # a 404 for programs
+    "api:openapi",  # what programs may ask is no secret
+    "api:start",
     "core:gallery",
     "accounts:language",  # a visitor chooses the language of the log-in page
     "calendar:feed",  # a calendar program has no log-in; the address is secret, and withdrawn by its owner
@@ -35,6 +38,11 @@ RECORDS = {
     "formality": "network.formality",
     "<which>": "network.organisationtype",
     "<model>": "network.organisation",
+    "<kind>": "network.organisation",
+    "one": "network.organisation",
+    "other": "umbrella",
+    "not-the-same": "network.notthesame",
+    "scans": "network.duplicatescan",
     "handovers": "network.handover",
     "identities": "accounts.identity",
     "imports": "records.importrun",
@@ -51,6 +59,7 @@ RECORDS = {
     "requests": "records.erasurerequest",
     "<rule>": "network.person",
     "teams": "accounts.team",
+    "tokens": "accounts.apitoken",
     "tie": "network.organisationtie",
     "ties": "network.tie",
     "views": "records.savedview",

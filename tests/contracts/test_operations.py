@@ -31,6 +31,7 @@ from brobygger.network.operations import (
     care,
     contacts,
     digest,
+    duplicates,
     follow_ups,
     formality,
     handovers,
@@ -233,6 +234,8 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     ),
     "accounts.team.create": lambda h: accounts.create_team(name="Nyt team", kind="cross", **h.by),
     "accounts.team.delete": lambda h: accounts.delete_team(team=h.team, **h.by),
+    "accounts.token.make": lambda h: accounts.make_token(name="Intranet", role="reader", **h.by),
+    "accounts.token.revoke": lambda h: accounts.revoke_token(token=h.apitoken, **h.by),
     "accounts.workspace.change": lambda h: accounts.change_workspace(
         workspace=h.workspace, name="Andet navn", municipality=None, **h.by
     ),
@@ -291,6 +294,13 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     ),
     "network.digest.choose": lambda h: digest.choose(colleague=h.leader, wanted=False, **h.by),
     "network.digest.send": lambda h: digest.send_all(h.workspace, "2026-W47"),
+    "network.duplicates.keep_apart": lambda h: duplicates.keep_apart(
+        one=h.organisation, other=h.umbrella, **h.by
+    ),
+    "network.duplicates.merge": lambda h: duplicates.merge(
+        survivor=h.organisation, other=h.umbrella, **h.by
+    ),
+    "network.duplicates.take_back": lambda h: duplicates.take_back(decision=h.notthesame, **h.by),
     "network.follow_up.add": lambda h: follow_ups.add(text="Ring", owner=h.staff, due_on=SOON, **h.by),
     "network.follow_up.ask": lambda h: follow_ups.ask(
         text="Ring", owner=h.staff, due_on=SOON, organisation=h.organisation, **h.by

@@ -33,7 +33,7 @@ MECHANISMS = {
     },
     "records": {"api_webhooks", "archive", "backup", "described", "journal", "lists", "notices", "personal", "undoing", "webhooks"},
     "network": {
-        "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "exchange", "exchange_urls", "import_urls", "importing", "personal", "picking", "proposals", "seeds", "sentences", "shell",
+        "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "duplicates", "exchange", "exchange_urls", "import_urls", "importing", "personal", "picking", "proposals", "seeds", "sentences", "shell",
     },
     "desk": {"today"},
 }  # fmt: skip

@@ -177,13 +177,18 @@ class Merger:
         history.create(note, by=self.by)
 
 
-def follows(gone: models.Model) -> dict[str, int]:
-    """How many rows of each model (by label) would go along with `gone`."""
-    counts: dict[str, int] = {}
-    for pointer in pointers(type(gone)):
-        if n := pointer.rows(gone).count():
-            label = pointer.model._meta.label_lower
-            counts[label] = counts.get(label, 0) + n
+def follows(records: Sequence[models.Model]) -> dict[int, dict[str, int]]:
+    """How many rows of each model (by label) hang on each of these records of one model, in one query."""
+    asks = []
+    for pointer in pointers(type(records[0])):
+        about = {pointer.model_column: records[0]._meta.label_lower} if pointer.model_column else {}
+        rows = pointer.model._base_manager.filter(**about, **{f"{pointer.column}__in": [r.pk for r in records]})
+        counted = rows.order_by().values(pointer.column).annotate(n=models.Count("pk"))
+        label = models.Value(pointer.model._meta.label_lower, output_field=models.CharField())
+        asks.append(counted.annotate(label=label).values_list("label", pointer.column, "n"))
+    counts: dict[int, dict[str, int]] = {record.pk: {} for record in records}
+    for label, pk, n in asks[0].union(*asks[1:], all=True):
+        counts[pk][label] = counts[pk].get(label, 0) + n
     return counts
 
 

@@ -56,7 +56,8 @@ class Compared:
 def compare(records: Sequence[Mergeable], posted: Mapping[str, str] | None = None) -> Compared:
     """The two side by side; with `posted`, the choices that were sent stay chosen."""
     sent = posted or {}
-    counts = [merging.follows(record) for record in records]
+    hanging = merging.follows(records)
+    counts = [hanging[record.pk] for record in records]
     survivor = sent.get("survivor", "")
     found = Compared(records, survivor=int(survivor) if survivor.isdigit() else _fuller(records, counts))
     before = _shown_before(sent.get("shown", ""))
