@@ -169,6 +169,11 @@ def test_a_backup_taken_while_others_write_comes_back_equal(
     assert seen["found"] >= 1
     assert seen["fresh"], "a number that was given out is not given again"
     assert [p.read_bytes() for p in (there.home / "uploads").rglob("*") if p.is_file()] == [b"a;b"]
+    refused = there.brobygger("restore", str(tmp_path / "a.zip"))
+    assert refused.returncode == 1
+    assert "--replace" in refused.stderr
+    assert there.brobygger("restore", str(tmp_path / "a.zip"), "--replace").returncode == 0
+    assert len(list(there.home.glob("uploads.before-*"))) == 1
     assert (there.home / "secret_key").read_text() != (filled.home / "secret_key").read_text()
 
 
@@ -184,16 +189,6 @@ def test_from_one_database_to_the_other(machine: Callable[..., Machine], whole: 
     again = machine()
     assert again.brobygger("restore", str(tmp_path / "b.zip")).returncode == 0
     assert again.look()["tables"] == {n: t["sha256"] for n, t in told.items()}
-
-
-def test_what_is_here_is_not_overwritten_unless_told(machine: Callable[..., Machine], whole: Path) -> None:
-    here = machine()
-    assert here.brobygger("restore", str(whole)).returncode == 0
-    refused = here.brobygger("restore", str(whole))
-    assert refused.returncode == 1
-    assert "--replace" in refused.stderr
-    assert here.brobygger("restore", str(whole), "--replace").returncode == 0
-    assert len(list(here.home.glob("uploads.before-*"))) == 1
 
 
 @pytest.mark.parametrize("wrong", ["cut off", "changed", "foreign", "text", "newer", "missing"])

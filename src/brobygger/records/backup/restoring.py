@@ -17,6 +17,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from brobygger.core import bulk
@@ -54,7 +55,7 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
 
 
 def _refuse_newer(manifest: dict[str, Any]) -> None:
-    known = {f"{app}.{name}" for app, name in MigrationExecutor(connection).loader.disk_migrations}
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_initial=True).disk_migrations}
     if strange := sorted(set(manifest["migrations"]) - known):
         raise BackupRefused(
             f"This backup was made by a newer Brobygger ({manifest['product']}): {strange[0]} is not known here."

@@ -285,8 +285,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("runs_on", models.DateField(verbose_name="From")),
-                ("items", models.JSONField(default=dict)),
-                ("result", models.JSONField(default=dict)),
+                ("items", models.JSONField(blank=True, default=dict)),
+                ("result", models.JSONField(blank=True, default=dict)),
                 (
                     "workspace",
                     models.ForeignKey(

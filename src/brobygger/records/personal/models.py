@@ -125,8 +125,8 @@ class RetentionPlan(WorkspaceModel):
 
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.ANNOUNCED)
     runs_on = models.DateField(_("From"))
-    items = models.JSONField(default=dict)  # kind -> ids
-    result = models.JSONField(default=dict)  # kind -> how many went
+    items = models.JSONField(default=dict, blank=True)  # kind -> ids
+    result = models.JSONField(default=dict, blank=True)  # kind -> how many went
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "state", "runs_on"], name="retention_waiting")]

@@ -42,6 +42,8 @@ class Subject:
     names: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
+    # The history says so: nothing is left to tell.
+    is_erased: bool = False
 
     @property
     def label(self) -> str:
@@ -54,12 +56,6 @@ class Subject:
         last = history_of(self).order_by("-id").first()
         return last.object_label if last else ""
 
-    @property
-    def is_erased(self) -> bool:
-        """True where the history says so: nothing is left to tell."""
-        entries = history_of(self)
-        return entries.exists() and not entries.exclude(**{f"after__{ERASED}": True}).exists()
-
 
 def find(workspace: Workspace, kind: subjects.Kind, pk: int) -> Subject:
     """The person `pk` of `kind` in this workspace, with all they were ever called. NoSuchPerson."""
@@ -69,6 +65,7 @@ def find(workspace: Workspace, kind: subjects.Kind, pk: int) -> Subject:
     if row is None and not entries:
         raise NoSuchPerson(pk)
     sides = [side for pair in entries for side in pair if side]
+    subject.is_erased = bool(sides) and all(ERASED in side for side in sides)
     if row is not None:
         sides.append({name: getattr(row, name, "") for name in ("name", "email", "phone")})
     for side in sides:
