@@ -161,6 +161,7 @@ class WorkspaceForm(Careful, forms.ModelForm[Workspace]):
     class Meta:
         model = Workspace
         fields = ["name", "municipality"]
+        labels = {"municipality": _("Municipality")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
