@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import expect
 
-from tests.accounts.federation.conftest import configure, oidc
+from brobygger.accounts import operations
+from tests.accounts.federation.conftest import by_oidc, configure, oidc, oidc_text, saml_text
 
 __all__ = ["configure", "oidc"]
 
@@ -46,11 +48,18 @@ def test_who_cannot_come_in_is_told_why(
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_leader_sees_how_one_logs_in(
-    live: Any, workspace: Any, leader: Any, staff: Any, oidc: Any, width: int, language: str
+    live: Any,
+    workspace: Any,
+    leader: Any,
+    oidc: Any,
+    configure: Any,
+    width: int,
+    language: str,
 ) -> None:
-    from brobygger.accounts import operations
-
     operations.make_break_glass(workspace=workspace, email="lone.leder@eksempel.dk")
+    operations.note_break_glass(colleague=leader)
+    by_oidc(Client())
+    configure(oidc_text(oidc.issuer, 'minimum_assurance = "substantial"'), saml_text())
     page = live.page(leader, "/fjordby/settings/login/", width=width, language=language)
     assert live.axe(page) == []
     assert not live.overflows(page)
