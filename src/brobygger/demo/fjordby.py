@@ -11,7 +11,7 @@ from brobygger.accounts.operations import setup_workspace
 from brobygger.core import history
 from brobygger.core.operations import operation
 from brobygger.core.text import fold
-from brobygger.demo import cards, care, moments, words
+from brobygger.demo import cards, care, moments, programme, words
 from brobygger.network.models import (
     Affiliation,
     AgeGroup,
@@ -46,6 +46,7 @@ def build() -> None:
     cards.hang(made.workspace, colleagues, affiliations, ties)
     moments.Story(made.workspace, dice, colleagues, organisations, affiliations, ties).tell()
     care.tell(made.workspace, colleagues, organisations)
+    programme.read(made.workspace, colleagues, organisations)
 
 
 def _colleagues(workspace: Workspace, by: System) -> list[Colleague]:

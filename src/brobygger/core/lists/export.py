@@ -29,7 +29,7 @@ def knows(declared: List, wanted: str) -> bool:
 
 def respond(request: HttpRequest, declared: List, state: State, rows: "QuerySet[Any]") -> HttpResponseBase:
     """The file (`format` csv, xlsx or one of the list's own) or the page to print."""
-    wanted = state.data["format"]
+    wanted = str(state.data["format"])
     reads.note_list(request, declared.name, wanted, rows.count())
     if wanted == "print":
         return _print(request, declared, state, rows)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
@@ -97,7 +98,7 @@ def _repeated(events: Sequence[Event]) -> set[str]:
     return {series for series, number in seen.items() if series and number > 1}
 
 
-def _bring_up_to_date(row: ProgrammeEvent, facts: dict[str, object], by: Actor, told: Filled) -> None:
+def _bring_up_to_date(row: ProgrammeEvent, facts: dict[str, Any], by: Actor, told: Filled) -> None:
     was_cancelled = row.cancelled
     if row.series:  # An event that is read alone still belongs to its series.
         facts["series"] = facts["series"] or row.series
@@ -223,7 +224,7 @@ def _note(feed: EventFeed, outcome: str, found: dict[str, int] | None = None) ->
     feed.save(update_fields=["outcome", "tried_at", "reading_since", "found", "read_at"])
 
 
-def _tell(feed: EventFeed, who: Colleague | None, kind: str, **values: object) -> None:
+def _tell(feed: EventFeed, who: Colleague | None, kind: str, **values: Any) -> None:
     colleague = who or feed.set_by
     if colleague is not None and colleague.state == Colleague.State.ACTIVE:
         path = f"/{colleague.workspace.slug}/" + (

@@ -5,6 +5,7 @@ Worked out once a reading, beside the pages; only ever suggested.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from brobygger.core.text import fold
 from brobygger.network.duplicates.likeness import Place, words_of
@@ -78,9 +79,9 @@ class _Names:
         return [pk for pk, n in shared.most_common() if n in (len(asked), self.sizes[pk])][:SUGGESTED]
 
 
-def _alike(key: str, known: Known, names: _Names, former: Sequence[int]) -> list[dict[str, int]]:
-    """[{"id", "likeness"}], best first. A town in the spelling is read as the place, too."""
-    scores = dict.fromkeys(former, 100)
+def _alike(key: str, known: Known, names: _Names, former: Sequence[int]) -> list[dict[str, Any]]:
+    """[{"id", "likeness", "why"}], best first; why is "" or "former" or "words". A town in the spelling is read as the place, too."""
+    scores, words = dict.fromkeys(former, 100), set[int]()
     places = names.places_in(key)
     for place in (NOWHERE, *places):
         for likeness, organisation in known.alike(words_of(key, place), place, ""):
@@ -88,6 +89,9 @@ def _alike(key: str, known: Known, names: _Names, former: Sequence[int]) -> list
                 scores[organisation.id] = max(scores.get(organisation.id, 0), round(likeness))
     for place in places or [NOWHERE]:
         for pk in names.within(words_of(key, place).split()):
-            scores.setdefault(pk, SUBSET)
+            if pk not in scores:
+                scores[pk] = SUBSET
+                words.add(pk)
     best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:SUGGESTED]
-    return [{"id": pk, "likeness": score} for pk, score in best]
+    why = dict.fromkeys(words, "words") | dict.fromkeys(former, "former")
+    return [{"id": pk, "likeness": score, "why": why.get(pk, "")} for pk, score in best]

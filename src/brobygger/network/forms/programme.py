@@ -28,7 +28,7 @@ class AddressForm(CarefulForm):
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"]
         if address and (urlsplit(address).hostname or "") not in settings.EVENT_HOSTS:
-            raise forms.ValidationError(MESSAGES["host"], code="host")
+            raise forms.ValidationError(str(MESSAGES["host"]), code="host")
         return address
 
 
@@ -44,7 +44,7 @@ class ProgrammeFileForm(CarefulForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(REFUSALS["large"], code="large")
+            raise forms.ValidationError(str(REFUSALS["large"]), code="large")
         return file
 
 

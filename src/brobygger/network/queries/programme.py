@@ -105,13 +105,20 @@ def _find_candidates(entries: Sequence[Entry]) -> None:
     for entry in entries:
         chosen = {o.pk: _("The same name") for o in by_key[entry.partner.match_key]}
         for one in entry.partner.suggested:
-            chosen.setdefault(
-                one["id"],
-                _("%(likeness)d %% alike") % one if one["likeness"] < 100 else _("Called so before"),
-            )
+            chosen.setdefault(one["id"], _reason(one))
         entry.candidates = [
             Candidate(pk, by_pk[pk].name, by_pk[pk].town, why) for pk, why in chosen.items() if pk in by_pk
         ]
+
+
+def _reason(suggested: dict[str, Any]) -> str:
+    """Why an organisation is suggested."""
+    why = {"former": _("Called so before"), "words": _("Has a word more or less")}.get(
+        suggested.get("why", "")
+    )
+    if why is None and suggested["likeness"] >= 100:
+        why = _("The same name, written otherwise")
+    return why or _("%(likeness)d %% alike") % suggested
 
 
 def news(workspace: Workspace) -> list[ProgrammeEvent]:
