@@ -19,7 +19,16 @@ from brobygger.accounts.models import System, User
 from brobygger.core import history, holds, search, subjects
 from brobygger.core.models import Batch, HistoryEntry
 from brobygger.core.undo import undo_batch
-from brobygger.network.models import Affiliation, Contact, ContactPerson, FollowUp, Organisation, Person, Tie
+from brobygger.network.models import (
+    Affiliation,
+    Contact,
+    ContactPerson,
+    FollowUp,
+    Merged,
+    Organisation,
+    Person,
+    Tie,
+)
 from brobygger.records.models import ErasureRequest, ImportRun, JournalNote, Notice, StoredFile
 from brobygger.records.personal import operations
 from brobygger.records.personal.tied import find
@@ -280,3 +289,24 @@ def test_a_request_waits_once_and_is_decided_once(
 )
 def test_the_answer_is_due_a_month_later(asked: date, before: date) -> None:
     assert operations.answer_before(asked) == before
+
+
+def test_records_that_were_merged_into_the_person_go_too(
+    workspace: Any, quist: Any, leader: Any, staff: Any
+) -> None:
+    other = history.create(
+        Person(workspace=workspace, name="Aero Quist-Bjoernsen", email="gammel.quist@eksempel.dk"), by=staff
+    )
+    pk = other.pk
+    history.delete(other, by=staff)
+    Merged.objects.create(
+        workspace=workspace,
+        model="network.person",
+        gone_id=pk,
+        survivor_id=quist.pk,
+        name="Aero Quist-Bjoernsen",
+    )
+    operations.carry_out_erasure(request=ask(workspace, quist, leader), by=leader)
+    assert not Merged.objects.exists()
+    left = [text for _where, text in stored() if "Aero Quist" in text or "gammel.quist" in text]
+    assert [text for text in left if not text.startswith("SQLite")] == []

@@ -17,7 +17,7 @@ class Kind:
 
     `stub`: what is left of an erased row; None where the row itself goes. `remove`: labels of models whose rows go with
     a row that stays as a stub. `alone(pk)`: further rows that are about this person and nobody else. `obstacle(row)`:
-    a sentence why it cannot be erased now, or "".
+    a sentence why it cannot be erased now, or "". `merged(pk)`: numbers of records that live on in this one.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Kind:
     remove: tuple[str, ...] = ()
     alone: Callable[[int], Iterable[Model]] = field(default=lambda pk: ())
     obstacle: Callable[[Any], str] = field(default=lambda row: "")
+    merged: Callable[[int], Iterable[int]] = field(default=lambda pk: ())
 
     @property
     def label(self) -> str:

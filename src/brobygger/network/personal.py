@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Workspace
 from brobygger.core import subjects
-from brobygger.network.models import Contact, ContactPerson, FollowUp, Person
+from brobygger.network.models import Contact, ContactPerson, FollowUp, Merged, Person
 from brobygger.network.operations.board import pictures_of
 from brobygger.records.personal import retention
 
@@ -21,6 +21,16 @@ def alone(pk: int) -> Iterable[Any]:
     others = ContactPerson.objects.filter(contact=OuterRef("pk")).exclude(person=pk)
     mine = Contact.objects.filter(person_links__person=pk, organisation=None)
     return [*mine.filter(~Exists(others)), *pictures_of(pk)]
+
+
+def merged(pk: int) -> set[int]:
+    """The numbers of all records that were merged into this person, step by step."""
+    found, new = set[int](), {pk}
+    while new:
+        rows = Merged.objects.filter(model=Person._meta.label_lower, survivor_id__in=new)
+        new = set(rows.values_list("gone_id", flat=True)) - found - {pk}
+        found |= new
+    return found
 
 
 def out_of_touch(workspace: Workspace, before: date) -> Any:
@@ -43,6 +53,7 @@ def register() -> None:
             noun=_("Person"),
             erased=_("Erased person %(number)s"),
             alone=alone,
+            merged=merged,
         )
     )
     retention.register(

@@ -6,7 +6,7 @@ nothing that somebody typed is read as markup.
 
 import json
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import typst
 from django.core.serializers.json import DjangoJSONEncoder
@@ -17,13 +17,10 @@ FOLDER = Path(__file__).parent
 def pdf(template: str, data: dict[str, Any], *, folder: Path = FOLDER) -> bytes:
     """The document; `data` must hold `title` and `language`. Same data, same content on every machine: own fonts."""
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
-    return cast(
-        bytes,
-        typst.compile(
-            str(folder / f"{template}.typ"),
-            root=str(folder),
-            sys_inputs={"data": text},
-            pdf_standards=["ua-1"],
-            ignore_system_fonts=True,
-        ),
+    return typst.compile(
+        str(folder / f"{template}.typ"),
+        root=str(folder),
+        sys_inputs={"data": text},
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
     )

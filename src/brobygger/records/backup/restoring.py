@@ -55,7 +55,7 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, Any]:
 
 
 def _refuse_newer(manifest: dict[str, Any]) -> None:
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_initial=True).disk_migrations}
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     if strange := sorted(set(manifest["migrations"]) - known):
         raise BackupRefused(
             f"This backup was made by a newer Brobygger ({manifest['product']}): {strange[0]} is not known here."

@@ -12,27 +12,18 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models.deletion import Collector
 
-from brobygger.core import derived, history, search, subjects
+from brobygger.core import derived, history, search
 from brobygger.core.models import Batch, HistoryEntry
 from brobygger.core.operations import Actor
 from brobygger.core.personal import DECLARATIONS
 from brobygger.records.models import StoredFile
 from brobygger.records.personal import leftovers
-from brobygger.records.personal.masking import Mask, may_hold, text_fields
+from brobygger.records.personal.masking import Mask
 from brobygger.records.personal.models import ErasureRequest
-from brobygger.records.personal.tied import (
-    ABOUT_RECORDS,
-    Subject,
-    history_of,
-    namesakes,
-    pointers,
-    tied_before,
-)
+from brobygger.records.personal.texts import MARK, mask_texts
+from brobygger.records.personal.tied import Subject, history_of, namesakes, pointers, tied_before
 
 Verb = HistoryEntry.Verb
-MARK = {history.ERASED: True}
-IDENTITY = frozenset({"name", "sort_key", "match_key", "email", "phone"})
-NOT_HERE = frozenset({"actor_label", "undone_by_label"})  # by the actor's id, below
 PIECE = 500
 
 
@@ -72,7 +63,7 @@ def erase(subject: Subject, *, by: Actor, why: str = "") -> Erased:
     report.rows = sum(len(rows) for rows in gone.values())
     if subject.row is not None and subject.kind.stub:
         _leave_stub(subject, by=by, why=why, instead=instead)
-    emptied = {subject.label: {subject.pk}}
+    emptied = {subject.label: set(subject.ids)}
     for label, ids in tied_now.items():
         emptied.setdefault(label, set()).update(ids)
     if removing:
@@ -81,7 +72,7 @@ def erase(subject: Subject, *, by: Actor, why: str = "") -> Erased:
             emptied.setdefault(label, set()).update(ids - set(live))
     report.entries = _empty_history(subject, emptied, instead)
     _rename_actor(subject, instead)
-    report.texts = _mask_texts(subject, mask, wide, tied, by=by)
+    report.texts = mask_texts(subject, mask, wide, tied, by=by)
     _mask_bin(subject, instead)
     report.files = leftovers.erase_files(subject.workspace, wide, files)
     report.texts += leftovers.erase_elsewhere(subject.workspace, wide)
@@ -118,7 +109,7 @@ def _rows_that_go(subject: Subject) -> tuple[Gone, list[StoredFile]]:
     else:
         for pointer in pointers(subject.kind.model):
             if pointer.model._meta.label_lower in subject.kind.remove:
-                roots += list(pointer.rows(subject.label, [subject.pk]))
+                roots += list(pointer.rows(subject.label, subject.ids))
     gone: Gone = defaultdict(dict)
     for root in roots:
         collect(root, gone)
@@ -127,10 +118,10 @@ def _rows_that_go(subject: Subject) -> tuple[Gone, list[StoredFile]]:
             if pointer.model_column:
                 for row in pointer.rows(model._meta.label_lower, rows):
                     collect(row, gone)
-    if subject.row is None:
+    if subject.kind.stub is None:
         for pointer in pointers(subject.kind.model):
-            if pointer.model_column and subject.kind.stub is None:
-                for row in pointer.rows(subject.label, [subject.pk]):
+            if pointer.model_column:
+                for row in pointer.rows(subject.label, subject.ids):
                     collect(row, gone)
     alone = list(gone.pop(StoredFile, {}).values())
     return gone, [*alone, *(f for f in _files_of(gone) if f not in alone)]
@@ -251,71 +242,6 @@ def _rename_actor(subject: Subject, instead: str) -> None:
     Batch.objects.filter(**here).update(actor_label=instead)
     undone = Batch.objects.filter(workspace_id=subject.workspace.pk, undone_by_label__in=subject.names)
     undone.update(undone_by_label=instead)
-
-
-def _mask_texts(subject: Subject, mask: Mask, wide: Mask, tied: dict[str, set[int]], *, by: Actor) -> int:
-    """Put the person away in every text of the workspace; what is tied to them is searched for all their names."""
-    others = {m._meta.label_lower for m in search.findable()} | {k.label for k in subjects.kinds()}
-    count = 0
-    for model in apps.get_models():
-        label = model._meta.label_lower
-        if label == "core.searchentry" or not model.__module__.startswith("brobygger."):
-            continue
-        if label in ("accounts.user", "accounts.workspace"):
-            continue
-        fields = [
-            f
-            for f in text_fields(model)
-            if f.name not in NOT_HERE and not (label in others and f.name in IDENTITY)
-        ]
-        if not fields:
-            continue
-        columns = {f.attname for f in model._meta.concrete_fields}
-        rows = model._base_manager.all()
-        if "workspace_id" in columns:
-            rows = rows.filter(workspace_id=subject.workspace.pk)
-        for row in list(may_hold(rows, fields, mask).order_by("pk")) if mask.fragments else ():
-            close = label in ABOUT_RECORDS and _about(row) == (subject.label, subject.pk)
-            close = close or row.pk in tied.get(label, ())
-            count += _mask_row(row, fields, mask if close else wide, others, by=by)
-    return count
-
-
-def _about(row: Any) -> tuple[str, int]:
-    label = getattr(row, "subject_model", getattr(row, "model", ""))
-    return str(label), int(getattr(row, "subject_id", getattr(row, "object_id", 0)) or 0)
-
-
-def _mask_row(row: Any, fields: list[Any], mask: Mask, others: set[str], *, by: Actor) -> bool:
-    changed = {}
-    spared = (
-        IDENTITY | {"object_label"} if isinstance(row, HistoryEntry) and row.model in others else frozenset()
-    )
-    for f in fields:
-        value = getattr(row, f.attname)
-        if f.attname in spared or value in (None, "", {}, []):
-            continue
-        if isinstance(value, dict) and spared:
-            put = {n: v if n in spared else mask.json(v) for n, v in value.items()}
-        else:
-            put = mask.json(value)
-        if isinstance(put, str) and getattr(f, "max_length", None):
-            put = put[: f.max_length]
-        if put != value:
-            changed[f.attname] = put
-    if not changed:
-        return False
-    for name, value in changed.items():
-        setattr(row, name, value)
-    # Round `save()`, which some models refine: only these columns, as they are.
-    type(row)._base_manager.filter(pk=row.pk).update(**changed)
-    if row._meta.label_lower in DECLARATIONS and not row._meta.label_lower.startswith("core."):
-        side = {n: v for n, v in changed.items() if isinstance(v, str)} | MARK
-        if hasattr(row, "workspace_id"):
-            history.entry(row, Verb.CHANGED, by=by, before=MARK, after=side).save()
-            search.index([row])
-            search.refresh(type(row), [{"id": row.pk, **history.snapshot(row)}])
-    return True
 
 
 def _mask_bin(subject: Subject, instead: str) -> None:

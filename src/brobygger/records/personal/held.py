@@ -137,13 +137,13 @@ def _gathered(subject: Subject) -> dict[type[models.Model], list[Any]]:
     beyond: dict[type[models.Model], set[int]] = {}
     for pointer in pointers(subject.kind.model):
         names = _keys(pointer.model)
-        rows = pointer.rows(subject.label, [subject.pk]).order_by("-pk")
+        rows = pointer.rows(subject.label, subject.ids).order_by("-pk")
         kept = found.setdefault(pointer.model, {})
         kept.update(
             {row.pk: row for row in rows.select_related(*names)} if names else {r.pk: r for r in rows}
         )
         for f in pointer.model._meta.concrete_fields if _is_link(pointer.model) else ():
-            other = f.related_model
+            other: Any = f.related_model
             if (
                 f.is_relation
                 and other is not subject.kind.model
@@ -285,7 +285,7 @@ def mentions(subject: Subject, limit: int = SHOWN) -> Section:
 
 def mentioning(subject: Subject, mask: Mask, *, skip: set[tuple[str, int]]) -> Iterator[Any]:
     """Live rows of the workspace in whose texts the person stands, but for their own and `skip`; files too."""
-    skip = skip | {(subject.label, subject.pk)}
+    skip = skip | {(subject.label, pk) for pk in subject.ids}
     for model in apps.get_models():
         label = model._meta.label_lower
         if not model.__module__.startswith("brobygger.") or label in ABOUT_RECORDS | {"core.searchentry"}:

@@ -60,7 +60,7 @@ def _cleaned(file: StoredFile, mask: Mask) -> bytes | None:
 
 def _replace(file: StoredFile, content: bytes) -> None:
     """A new file in the place of the old, so that a failure leaves the old one whole."""
-    old = file.content.name
+    old = str(file.content.name)
     file.content.save(Path(old).name, ContentFile(content), save=False)
     StoredFile.objects.filter(pk=file.pk).update(content=file.content.name, size=len(content), sha256="")
     transaction.on_commit(lambda: default_storage.delete(old))
@@ -90,7 +90,7 @@ def export_path(export: WorkspaceExport) -> Path:
 
 def _jobs(mask: Mask) -> int:
     names = ("args_kwargs", "return_value", "traceback")
-    fields = [DBTaskResult._meta.get_field(name) for name in names]
+    fields = [f for f in DBTaskResult._meta.concrete_fields if f.name in names]
     count = 0
     for job in may_hold(DBTaskResult.objects.all(), fields, mask):
         changed = {n: put for n in names if (put := mask.json(getattr(job, n))) != getattr(job, n)}
@@ -117,7 +117,7 @@ def _outside(mask: Mask) -> None:
         if mask.finds(str(data)):
             # What was about to be said on the next page; the log-in itself names nobody.
             kept = {k: v for k, v in data.items() if not mask.finds(str(v))}
-            session.session_data = Session.objects.encode(kept)  # type: ignore[attr-defined]
+            session.session_data = Session.objects.encode(kept)
             session.save(update_fields=["session_data"])
     home = Path(settings.HOME)
     for path in (home / "mail").glob("*"):

@@ -42,6 +42,8 @@ class Subject:
     names: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
+    # Its number, and those of the records that were merged into it.
+    ids: frozenset[int] = frozenset()
     # The history says so: nothing is left to tell.
     is_erased: bool = False
 
@@ -60,7 +62,7 @@ class Subject:
 def find(workspace: Workspace, kind: subjects.Kind, pk: int) -> Subject:
     """The person `pk` of `kind` in this workspace, with all they were ever called. NoSuchPerson."""
     row = kind.model._base_manager.filter(workspace_id=workspace.pk, pk=pk).first()
-    subject = Subject(workspace, kind, pk, row)
+    subject = Subject(workspace, kind, pk, row, ids=frozenset({pk, *kind.merged(pk)}))
     entries = list(history_of(subject).values_list("before", "after"))
     if row is None and not entries:
         raise NoSuchPerson(pk)
@@ -78,7 +80,7 @@ def find(workspace: Workspace, kind: subjects.Kind, pk: int) -> Subject:
 
 def history_of(subject: Subject) -> "models.QuerySet[HistoryEntry]":
     return HistoryEntry.objects.filter(
-        workspace_id=subject.workspace.pk, model=subject.label, object_id=subject.pk
+        workspace_id=subject.workspace.pk, model=subject.label, object_id__in=subject.ids
     )
 
 
@@ -94,12 +96,12 @@ class Pointer:
         of_label = {self.model_column: label} if self.model_column else {}
         return self.model._base_manager.filter(**of_label, **{f"{self.column}__in": list(ids)})
 
-    def mentions(self, workspace_id: int, label: str, pk: int) -> "models.QuerySet[HistoryEntry]":
+    def mentions(self, workspace_id: int, label: str, ids: Iterable[int]) -> "models.QuerySet[HistoryEntry]":
         """Entries of the history that say a row pointed at this person, now or before."""
         entries = HistoryEntry.objects.filter(workspace_id=workspace_id, model=self.model._meta.label_lower)
         sides = []
         for side in ("before", "after"):
-            here = Q(**{f"{side}__{self.column}": pk})
+            here = Q(**{f"{side}__{self.column}__in": list(ids)})
             if self.model_column:
                 here &= Q(**{f"{side}__{self.model_column}": label})
             sides.append(here)
@@ -123,7 +125,7 @@ def tied_rows(subject: Subject) -> dict[type[models.Model], dict[int, Any]]:
     """The live rows that point at the person, by model and id."""
     found: dict[type[models.Model], dict[int, Any]] = defaultdict(dict)
     for pointer in pointers(subject.kind.model):
-        for row in pointer.rows(subject.label, [subject.pk]):
+        for row in pointer.rows(subject.label, subject.ids):
             found[pointer.model][row.pk] = row
     return found
 
@@ -132,7 +134,7 @@ def tied_before(subject: Subject) -> dict[str, set[int]]:
     """Ids of rows that pointed at the person at any time, by the label of their model, from the history."""
     found: dict[str, set[int]] = defaultdict(set)
     for pointer in pointers(subject.kind.model):
-        ids = pointer.mentions(subject.workspace.pk, subject.label, subject.pk)
+        ids = pointer.mentions(subject.workspace.pk, subject.label, subject.ids)
         found[pointer.model._meta.label_lower] |= set(ids.values_list("object_id", flat=True))
     return found
 
