@@ -59,9 +59,7 @@ def test_two_come_first_and_nothing_disappears(
     # The two go to Mette, five are kept by nobody any more, one is kept.
     lines = {line.organisation.name: line.pk for line in handover.lines.select_related("organisation")}
     two = [lines[name] for name in ALONE]
-    birgit.post(
-        f"{page}bulk/", {"action": "give", "ids": two, "confirmed": "1", "receiver": coordinator.pk}
-    )
+    birgit.post(f"{page}bulk/", {"action": "give", "ids": two, "confirmed": "1", "receiver": coordinator.pk})
     birgit.post(f"/fjordby/handovers/lines/{lines['Museet']}/", {"decision": "keep", "receiver": ""})
     rest = [pk for name, pk in lines.items() if name not in (*ALONE, "Museet")]
     birgit.post(f"{page}bulk/", {"action": "end", "ids": rest, "confirmed": "1"})
@@ -73,10 +71,13 @@ def test_two_come_first_and_nothing_disappears(
     waiting = "/fjordby/handovers/waiting/bulk/"
     mette.post(waiting, {"action": "take", "ids": [lines["Skolen"]]})
     mette.post(
-        waiting, {"action": "decline", "ids": [lines["Galleriet"]], "confirmed": "1", "reason": "Jeg er på orlov"}
+        waiting,
+        {"action": "decline", "ids": [lines["Galleriet"]], "confirmed": "1", "reason": "Jeg er på orlov"},
     )
     assert "Jeg er på orlov" in birgit.get(page).text
-    birgit.post(f"/fjordby/handovers/lines/{lines['Galleriet']}/", {"decision": "give", "receiver": leader.pk})
+    birgit.post(
+        f"/fjordby/handovers/lines/{lines['Galleriet']}/", {"decision": "give", "receiver": leader.pk}
+    )
     birgit.post(waiting, {"action": "take", "all": "1"})
     handover.refresh_from_db()
     assert handover.closed_at

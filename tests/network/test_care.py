@@ -84,7 +84,9 @@ def test_never_contacted_counts_from_when_it_was_noted(workspace: Any, place: An
     assert names(queries.going_cold(workspace)) == {"Gammel"}
 
 
-def test_the_workspace_chooses_its_intervals(workspace: Any, place: Any, coordinator: Any, staff: Any) -> None:
+def test_the_workspace_chooses_its_intervals(
+    workspace: Any, place: Any, coordinator: Any, staff: Any
+) -> None:
     place("Nær", "partnership", ago=40)
     place("Fjern", "network", ago=4000)
     care.set_intervals(days={"partnership": 30, "network": None}, by=coordinator)
@@ -158,7 +160,7 @@ def test_readers_see_the_question_and_answer_nothing(
     cold = place("Boghandleren", ago=500)
     on = TODAY.strftime("%d-%m-%Y")
     page = client_of(reader).post(f"/fjordby/care/cold/{cold.pk}/", {"spoke": "1", "spoke-on": on})
-    assert b"<form class=\"form\"" not in page.content
+    assert b'<form class="form"' not in page.content
     assert not Contact.objects.exists()
 
 
@@ -287,7 +289,10 @@ def test_a_blank_area_leads_to_a_new_organisation_with_the_value(
 ) -> None:
     theme = Theme.objects.create(workspace=workspace, name="Lektiehjælp")
     client = client_of(staff)
-    assert f"/fjordby/organisations/new/?themes={theme.pk}" in client.get("/fjordby/care/blank/").content.decode()
+    assert (
+        f"/fjordby/organisations/new/?themes={theme.pk}"
+        in client.get("/fjordby/care/blank/").content.decode()
+    )
     page = client.get(f"/fjordby/organisations/new/?themes={theme.pk}&town=Fjordby").content.decode()
     assert 'value="Fjordby"' in page
     assert "checked" in page

@@ -9,7 +9,15 @@ from django.core import mail
 from django.utils import timezone
 
 from brobygger.core import timed
-from brobygger.network.models import DigestPause, DigestSent, FollowUp, Handover, HandoverLine, Organisation, Tie
+from brobygger.network.models import (
+    DigestPause,
+    DigestSent,
+    FollowUp,
+    Handover,
+    HandoverLine,
+    Organisation,
+    Tie,
+)
 from brobygger.network.operations import digest
 
 TODAY = timezone.localdate()
@@ -80,9 +88,7 @@ def test_in_english_for_those_who_read_english(
     assert "These relations of yours are going cold" in mail.outbox[0].body
 
 
-def test_who_says_no_gets_none(
-    cold: Any, staff: Any, workspace: Any, client_of: Callable[..., Any]
-) -> None:
+def test_who_says_no_gets_none(cold: Any, staff: Any, workspace: Any, client_of: Callable[..., Any]) -> None:
     client = client_of(staff)
     assert "Boghandleren" in client.get("/fjordby/care/mail/").content.decode()
     client.post("/fjordby/care/mail/", {"wanted": "no"})

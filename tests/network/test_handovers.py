@@ -42,7 +42,9 @@ def held(workspace: Any, staff: Any, coordinator: Any) -> dict[str, Any]:
         Tie.objects.create(workspace=workspace, colleague=staff, person=made[person])
     for known in ("Alle kender", "Kendt"):
         Tie.objects.create(workspace=workspace, colleague=coordinator, organisation=made[known])
-    FollowUp.objects.create(workspace=workspace, owner=staff, text="Ring til Bo", due_on=TODAY, person=made["Bo"])
+    FollowUp.objects.create(
+        workspace=workspace, owner=staff, text="Ring til Bo", due_on=TODAY, person=made["Bo"]
+    )
     return made
 
 
@@ -153,7 +155,9 @@ def test_what_has_come_since_can_be_fetched(held: Any, staff: Any, workspace: An
 def test_two_hundred_lines_at_once(
     workspace: Any, staff: Any, coordinator: Any, client_of: Callable[..., Any], run_jobs: Any
 ) -> None:
-    places = [Organisation(workspace=workspace, name=f"Sted {n:03}", sort_key=f"sted {n:03}") for n in range(200)]
+    places = [
+        Organisation(workspace=workspace, name=f"Sted {n:03}", sort_key=f"sted {n:03}") for n in range(200)
+    ]
     Organisation.objects.bulk_create(places)
     Tie.objects.bulk_create(
         [Tie(workspace=workspace, colleague=staff, organisation=o) for o in Organisation.objects.all()]
@@ -176,7 +180,9 @@ def test_a_colleague_decides_line_by_line(
     held: Any, staff: Any, coordinator: Any, reader: Any, client_of: Callable[..., Any]
 ) -> None:
     client = client_of(staff)
-    began = client.post("/fjordby/handovers/new/", {"colleague": staff.pk, "reason": "moves", "on": "", "note": ""})
+    began = client.post(
+        "/fjordby/handovers/new/", {"colleague": staff.pk, "reason": "moves", "on": "", "note": ""}
+    )
     handover = Handover.objects.get()
     assert began.headers["Location"] == f"/fjordby/handovers/{handover.pk}/"
     first = line(handover, "Kun Ali").get()

@@ -67,7 +67,7 @@ class List:
     noun: Callable[[int], str]
     columns: tuple[Column, ...]
     filters: type[FilterSet]
-    rows: Callable[[HttpRequest], "QuerySet[Any]"]
+    rows: Callable[[Any], "QuerySet[Any]"]
     default_sort: str
     tabs: tuple[Tab, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -86,13 +86,13 @@ def introduce(
     with history.batch(by=by, kind="bulk", label=_("Introduce a second colleague")) as batch:
         rows = _own(organisations, by)
         known = queries.knowers(rows)
-        made, asked = [], {}
+        made: list[FollowUp] = []
+        asked: dict[int, list[Organisation]] = {}
         for row in rows:
             who = {k.colleague_id for k in known.get(row.pk, [])}
             if len(who) != 1 or who == {second.pk if second else 0}:
                 continue
-            owner = asked.setdefault(who.pop(), [])
-            owner.append(row)
+            asked.setdefault(who.pop(), []).append(row)
         owners = Colleague.objects.in_bulk(list(asked))
         for pk, places in asked.items():
             made += [
@@ -157,7 +157,11 @@ def tell(*, organisations: "QuerySet[Organisation]", by: Colleague) -> Batch:
                 others = [name for pk, name in names.items() if pk != colleague.pk]
                 path = reverse("network:organisation_contacts", args=[by.workspace.slug, row.pk])
                 notify(
-                    colleague=colleague, kind="network.approach", path=path, organisation=row.name, others=others
+                    colleague=colleague,
+                    kind="network.approach",
+                    path=path,
+                    organisation=row.name,
+                    others=others,
                 )
             note = ApproachNote(
                 workspace_id=by.workspace_id, organisation=row, kind=ApproachNote.Kind.TOLD, made_by=by

@@ -1,7 +1,7 @@
 """What a colleague holds, in the order in which it must be handed over; how far a handover is; what waits for whom."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def held(colleague: Colleague) -> list[Held]:
 
 
 def _known_by_others(
-    colleague: Colleague, people: Sequence[int], organisations: set[int | None]
+    colleague: Colleague, people: Sequence[int], organisations: Collection[int | None]
 ) -> tuple[set[int], set[int]]:
     """Which of these people and organisations somebody else who is here knows."""
     others = Tie.objects.filter(
@@ -129,7 +129,8 @@ def progress(rows: Sequence[Any], viewer: Any = None) -> Mapping[int, Progress]:
             alone=Count("id", filter=~Q(alone="")),
         )
     )
-    return {row.pop("handover_id"): Progress(**row) for row in counted}
+    names = ("handover_id", "total", "settled", "waiting", "declined", "alone")
+    return {pk: Progress(*numbers) for pk, *numbers in counted.values_list(*names)}
 
 
 def waiting_for(colleague: Colleague) -> Lines:

@@ -23,6 +23,7 @@ from brobygger.network.models import Handover
 from brobygger.network.operations import care
 from brobygger.network.queries import blank, handovers
 from brobygger.network.queries import care as queries
+from brobygger.network.queries.duplicates import open_pairs
 from brobygger.network.rules import may_edit_words, may_write
 from brobygger.network.views.bulk import Verb, act
 from brobygger.network.views.pages import address, find_asked, form_page, posted
@@ -53,7 +54,7 @@ ONE_VERBS = {
 def hub(request: WorkspaceRequest) -> HttpResponse:
     """Every view with its number and one sentence: what wants looking after?"""
     here = request.workspace
-    one, cold, asleep, approached, under_way, waiting = count_all(
+    one, cold, asleep, approached, under_way, waiting, doubles = count_all(
         [
             (queries.known_by_one(here), CAP),
             (queries.going_cold(here), CAP),
@@ -61,6 +62,7 @@ def hub(request: WorkspaceRequest) -> HttpResponse:
             (queries.approached(here), CAP),
             (Handover.objects.of(here).filter(closed_at=None), CAP),
             (handovers.waiting_for(request.colleague), CAP),
+            (open_pairs(here), CAP),
         ]
     )
     rows = [
@@ -68,6 +70,7 @@ def hub(request: WorkspaceRequest) -> HttpResponse:
         ("care_one", one, _("Known by only one colleague"), _("If that colleague is away or leaves, nobody here knows whom to call.")),
         ("care_approached", approached, _("Approached by several"), _("Colleagues reach for the same organisation within a month, and may not know it.")),
         ("handovers", under_way, _("Handovers"), _("When somebody leaves or gets another job, what they hold goes to others, and nothing is lost.")),
+        ("duplicates", doubles, _("Perhaps the same"), _("Two records that may be one and the same organisation or person.")),
         ("care_blank", Count(len(blank.areas(here))), _("Blank areas"), _("Themes, ages, sectors, types and places where you have nobody, or nobody you work with.")),
     ]  # fmt: skip
     context = {
