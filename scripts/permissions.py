@@ -32,6 +32,9 @@ not listed here makes the suite fail.
 | coordinator | imports, and takes imports back; undoes what others did; edits the lists of types, themes and age groups; invites readers and staff, makes teams |
 | leader | invites and removes anybody, gives every role, names the workspace; the last leader cannot leave or be demoted |
 
+Other systems come in with a token (`Authorization: Bearer …`, docs/api.md): it opens one workspace, and the role below is the
+token's. Without a token that works: 401. Too low a role: 403. A record of another workspace: 404. A session opens nothing there.
+
 A whole workspace is exported by whoever runs the server: `brobygger export`.
 """
 EVERYBODY, LOGGED_IN = "everybody", "logged in"
@@ -46,6 +49,7 @@ class Address:
     needs: str
     about: str
     callback: Any
+    method: str = ""  # only of the interface for other systems, where each has a role of its own
 
     @property
     def package(self) -> str:
@@ -63,7 +67,18 @@ def walk(patterns: Any = None, prefix: str = "", namespace: str = "") -> Iterato
             yield from walk(pattern.url_patterns, route, inner)
         else:
             name = f"{namespace}{pattern.name or route}"
+            if operations := getattr(pattern.callback, "api_operations", None):
+                yield from of_interface(namespace, route, operations, pattern.callback)
+                continue
             yield Address(name, route, needed(pattern.callback), about(pattern.callback), pattern.callback)
+
+
+def of_interface(namespace: str, route: str, operations: Any, view: Any) -> Iterator[Address]:
+    """One line for each method: a token's role decides."""
+    for method, operation in sorted(operations.items()):
+        role = str(operation.auth_callbacks[0].role) if operation.auth_callbacks else EVERYBODY
+        name = f"{namespace}{method} {route.removeprefix('api/v1/')}"
+        yield Address(name, route, role, operation.summary, view, method)
 
 
 def needed(view: Any) -> str:
@@ -93,8 +108,15 @@ def document() -> str:
     parts = [INTRODUCTION]
     for package, addresses in packages.items():
         parts.append(f"\n## {package}\n\n| address | who | what |\n| --- | --- | --- |\n")
-        parts += [f"| `/{a.route}` | {a.needs} | {a.about} |\n" for a in addresses]
+        parts += [f"| `{shown(a)}` | {a.needs} | {a.about} |\n" for a in addresses]
     return "".join(parts)
+
+
+def shown(address: Address) -> str:
+    """As it stands in the document."""
+    if not address.method:
+        return f"/{address.route}"
+    return f"{address.method} /{address.route.replace('<str:', '{').replace('>', '}')}"
 
 
 def main() -> int:

@@ -101,7 +101,7 @@ def _add_words(path: str, model: type[Any], one: str, many: str) -> None:
         words.edit(word=row, by=request.bearer, **data.given())
         return named(row)
 
-    _add_delete(path, model, one)
+    _add_delete(path, model, f"a {one}")
 
 
 def _add_delete(path: str, model: type[Any], one: str) -> None:
@@ -110,7 +110,7 @@ def _add_delete(path: str, model: type[Any], one: str) -> None:
         response=DeletedOut,
         auth=COORDINATE,
         operation_id=f"{path.strip('/').replace('-', '_')}_delete",
-        summary=f"Delete a {one}",
+        summary=f"Delete {one}",
     )
     def delete(request: ApiRequest, id: IdAsked, why: Text300 = "") -> DeletedOut:  # noqa: A002
         """To the bin; organisations lose the word and get it back with undo."""
@@ -155,7 +155,7 @@ def age_group_change(request: ApiRequest, id: IdAsked, data: AgeGroupChange) -> 
     return _ages(row)
 
 
-_add_delete("/age-groups", AgeGroup, "age group")
+_add_delete("/age-groups", AgeGroup, "an age group")
 
 
 def _free(request: ApiRequest, model: type[Any], name: str, *, but: int) -> None:
