@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -161,15 +161,17 @@ def _dates(row: dict[str, Any]) -> tuple[date | None, date | None]:
         or when.get("endDate")
         or when.get("end_value")
     )
-    return _day(start), _day(end)
+    return _day(start), _day(end, ends=True)
 
 
-def _day(value: Any) -> date | None:
+def _day(value: Any, *, ends: bool = False) -> date | None:
     try:
         moment = datetime.fromisoformat(str(value).strip())
     except ValueError:
         return None
     local = moment.astimezone(ZONE) if moment.tzinfo else moment
+    if ends and "T" in str(value) and local.time() == time.min:
+        local -= timedelta(days=1)
     return local.date() if 2000 <= local.year <= 2100 else None
 
 
