@@ -12,17 +12,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz
 
 from brobygger.accounts.models import Workspace
-from brobygger.core import search
 from brobygger.core.fields import refuse_cpr
 from brobygger.core.text import fold
+from brobygger.network.duplicates import warning
 from brobygger.network.models import Affiliation, Organisation, Person
 
 NEW = "new"
 LIMIT = 5
-ALIKE = 86
 MODELS: dict[str, type[Organisation] | type[Person]] = {"organisation": Organisation, "person": Person}
 # An organisation's own name may well hold an "and".
 _BETWEEN = {
@@ -80,7 +78,7 @@ def question(
     `earlier` are choices made while the name was spelled otherwise: one of them stands as long as it is still offered.
     """
     key = fold(typed)
-    found = search.find(workspace.pk, typed, limit=LIMIT, kinds=[kind])
+    found = warning.named(workspace.pk, kind, typed, limit=LIMIT)
     exact = list(
         MODELS[kind].objects.of(workspace).filter(match_key=key[:200]).values_list("pk", flat=True)[:LIMIT]
     )
@@ -88,7 +86,8 @@ def question(
     if chosen.isdigit():
         exact.append(int(chosen[:18]))
     missing = [pk for pk in exact if pk not in titles]
-    titles |= {o.pk: (str(o), "") for o in MODELS[kind].objects.of(workspace).filter(pk__in=missing)}
+    known = MODELS[kind].objects.of(workspace).filter(pk__in=missing)
+    titles |= {o.pk: (str(o), getattr(o, "town", "")) for o in known}
     if kind == "person":
         titles = _with_organisations(titles)
     ordered = sorted(titles, key=lambda pk: pk not in exact)
@@ -106,11 +105,11 @@ def question(
 
 def doubles(workspace: Workspace, kind: str, name: str) -> list[Candidate]:
     """Records whose name is so like `name` that it may be the same; soft: the writer decides."""
-    key = fold(name)
-    found = question(workspace, kind, name).candidates
-    return [
-        c for c in found if fuzz.ratio(key, fold(c.title)) >= ALIKE or fold(c.title).startswith(f"{key} ")
-    ]
+    near = warning.named(workspace.pk, kind, name, limit=LIMIT)
+    titles = {e.object_id: (e.title, e.detail) for e in near if warning.is_alike(kind, name, e)}
+    if kind == "person":
+        titles = _with_organisations(titles)
+    return [Candidate(pk, *said) for pk, said in titles.items()]
 
 
 @dataclass(frozen=True)
@@ -160,12 +159,17 @@ def _at(organisation: Organisation, name: str) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
+def candidate(person: Person) -> Candidate:
+    """A person as they are told apart: with where they belong."""
+    return Candidate(person.pk, *_with_organisations({person.pk: (person.name, "")})[person.pk])
+
+
 def _with_organisations(titles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
     at: dict[int, list[str]] = {}
     rows = Affiliation.objects.filter(person__in=list(titles), to_date=None)
-    for person, organisation in rows.values_list("person_id", "organisation__name"):
-        at.setdefault(person, []).append(organisation)
-    return {pk: (title, ", ".join(at.get(pk, [])) or detail) for pk, (title, detail) in titles.items()}
+    for person, name, town in rows.values_list("person_id", "organisation__name", "organisation__town"):
+        at.setdefault(person, []).append(", ".join(filter(None, (name, town))))
+    return {pk: (title, " · ".join(at.get(pk, [])) or detail) for pk, (title, detail) in titles.items()}
 
 
 @dataclass

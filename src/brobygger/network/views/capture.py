@@ -55,6 +55,12 @@ def _save(request: WorkspaceRequest, told: str) -> str:
     people = [found for name in read.people if (found := _person(request, name, organisation)) is not None]
     if organisation is None and not guess and len(people) == 1 and isinstance(people[0], Person):
         organisation = only_organisation_of(people[0])
+    like = [
+        old.pk
+        for name in people
+        if isinstance(name, str)
+        for old in picking.doubles(request.workspace, "person", name)
+    ]
     made = contacts.note(
         by=request.colleague,
         organisation=organisation,
@@ -66,7 +72,9 @@ def _save(request: WorkspaceRequest, told: str) -> str:
         about=read.about[:200],
         note=told,
     )
-    asked = {"captured": 1, "organisation": guess} if guess else {"captured": 1}
+    asked: list[tuple[str, Any]] = [("captured", 1), *(("like", pk) for pk in like)]
+    if guess:
+        asked.append(("organisation", guess))
     return f"{address(request, 'contact_edit', made.pk)}?{urlencode(asked)}"
 
 

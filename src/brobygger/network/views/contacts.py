@@ -1,5 +1,6 @@
 """Contacts and the steps that follow from them."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
+from brobygger.core.text import fold
+from brobygger.network import picking
+from brobygger.network.duplicates.likeness import ALIKE, person_likeness
 from brobygger.network.forms.contacts import ContactEditForm, ContactForm, DoneForm, FollowUpForm
 from brobygger.network.models import Contact, FollowUp, Organisation, Person
 from brobygger.network.operations import contacts, follow_ups
@@ -109,7 +113,24 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
         action=_("Save the contact"), cancel_url=here, template="network/contact_form.html", contact=contact,
         moment=moment, captured=captured, steps=steps, step=step,
         guess=request.GET.get("organisation", "")[:200],
+        doubled=_doubled(request, moment.there) if captured and not form.is_bound else (),
     )  # fmt: skip
+
+
+def _doubled(request: WorkspaceRequest, there: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
+    """People whom the line has just made though somebody (`like` in the address) is called almost so."""
+    asked = [int(pk) for pk in request.GET.getlist("like")[:10] if pk.isdigit() and len(pk) < 19]
+    known = Person.objects.of(request.workspace).filter(pk__in=asked) if asked else []
+    return [
+        {
+            "name": name,
+            "like": picking.candidate(old),
+            "url": address(request, "duplicate", "person", old.pk, pk),
+        }
+        for old in known
+        for pk, name in there
+        if pk != old.pk and person_likeness(fold(name), old.match_key) >= ALIKE
+    ]
 
 
 @member(Role.STAFF)
