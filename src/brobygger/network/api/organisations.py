@@ -109,7 +109,7 @@ class Facts(Incoming):
     postcode: Text10 = ""
     town: Text80 = ""
     municipality: Text10 | None = Field(default=None, description="The code.", examples=["265"])
-    web: Text200 = Field(default="", examples=["https://foreningen.example"])
+    web: Text200 = Field(default="", description="A whole address, with https.")
     email: Text200 = ""
     phone: Text40 = ""
     about: LongText = ""
