@@ -23,7 +23,9 @@ def test_what_the_description_allows_and_what_it_forbids(
                 fuzzer.ask(operation, mode, fuzz.EXAMPLES)
             except (Exception, BaseExceptionGroup) as wrong:
                 told = "\n".join(str(one) for one in getattr(wrong, "exceptions", [wrong]))
-                faults.append(f"{operation.label}, {mode.value}, BROBYGGER_FUZZ_SEED={fuzz.SEED}\n{told}\n{wrong}")
+                faults.append(
+                    f"{operation.label}, {mode.value}, BROBYGGER_FUZZ_SEED={fuzz.SEED}\n{told}\n{wrong}"
+                )
     assert not faults, "\n\n".join(faults)
     print(sorted(fuzzer.seen.items()))
     assert fuzzer.seen[200] + fuzzer.seen[201] > fuzzer.seen.total() / 10, fuzzer.seen

@@ -27,6 +27,7 @@ from ninja.parser import Parser
 from brobygger.core import busy
 from brobygger.core.api import pace, problems, repeats
 from brobygger.core.api.problems import Moved, Refused, problem
+from brobygger.core.uploads import too_large
 
 BODIES = {"body": "application/json", "form": "multipart/form-data", "file": "multipart/form-data"}
 REPEATABLE = ("POST", "PATCH")
@@ -112,6 +113,8 @@ def _readable(request: HttpRequest, operation: Operation) -> None:
     wanted = next((BODIES[s] for s in ("file", "form", "body") if s in sources), "")
     if wanted and request.content_type != wanted:
         raise Refused(415, "media_type", _("Send %(type)s.") % {"type": wanted})
+    if "file" in sources and (size := too_large(request)):
+        raise Refused(413, "too_large", _("The file is %(size)d MB.") % {"size": size})
     query: Any = sources.get("query")
     known = set(query.__ninja_flatten_map__) if query else set()
     if strange := sorted(set(request.GET) - known):

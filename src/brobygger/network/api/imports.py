@@ -13,7 +13,6 @@ from brobygger.accounts.api import COORDINATE, ApiRequest, named_one, rows_of
 from brobygger.accounts.models import Colleague
 from brobygger.core.api.problems import Refused
 from brobygger.core.api.types import IdAsked, LongText, Outgoing, YesNoAsked
-from brobygger.core.uploads import too_large
 from brobygger.network.api.rows import unfit
 from brobygger.network.exchange import vcard_reading
 from brobygger.network.importing import operations, reading
@@ -85,7 +84,7 @@ router = Router(tags=["Imports"])
 @router.post("/imports", response=ImportOut, auth=COORDINATE, summary="Check or import a file")
 def create(request: ApiRequest, data: Form[ImportIn], file: File[UploadedFile]) -> ImportOut:
     """CSV, XLSX or business cards. All or nothing: 422 with the same content while errors or questions are left."""
-    _as_described(request, file)
+    _as_described(request)
     if data.kind == "vcard" and not vcard_reading.looks_like_cards(_start(file)):
         raise Refused(422, "not_cards", _("This is no file of business cards."))
     known_by = named_one(request, Colleague, data.colleague, "colleague")
@@ -176,9 +175,7 @@ def _unsettled(plan: Plan) -> Refused:
     return Refused(422, "unsettled", said, **plan.as_json())
 
 
-def _as_described(request: ApiRequest, file: UploadedFile) -> None:
-    if size := too_large(request):
-        raise Refused(413, "too_large", _("The file is %(size)d MB.") % {"size": size})
+def _as_described(request: ApiRequest) -> None:
     if strange := sorted({*request.POST, *request.FILES} - {*ImportIn.model_fields, "file"}):
         raise unfit(strange[0][:80], _("There is no such field."), "extra_forbidden")
 
