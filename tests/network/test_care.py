@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ from brobygger.network.models import (
     Tie,
 )
 from brobygger.network.operations import care, contacts, organisations
-from brobygger.network.queries import blank
+from brobygger.network.queries import blank, hub_counts
 from brobygger.network.queries import care as queries
 from brobygger.records.models import Notice
 
@@ -315,6 +316,18 @@ def test_the_hub_counts_and_links(
     for path in ("cold", "known-by-one", "approached", "blank", "held"):
         assert f"/fjordby/care/{path}/" in page
     assert "/fjordby/handovers/" in page
+
+
+def test_numbers_that_take_long_to_count_are_kept_a_while(
+    workspace: Any, place: Any, reader: Any, client_of: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(reader)
+    monkeypatch.setattr(hub_counts, "LONG", -1)
+    place("Kold", ago=900)
+    assert "Talt kl." not in client.get("/fjordby/care/").content.decode()
+    place("Kold igen", ago=900)
+    assert "Talt kl." in client.get("/fjordby/care/").content.decode()
+    cache.clear()
 
 
 def test_today_tells_what_is_mine(

@@ -215,14 +215,14 @@ def organisations_known_by_nobody(organisations: "QuerySet[Organisation]") -> "Q
 _KNOWN_BY_ONE = """
     SELECT organisation_id FROM (
         SELECT organisation_id, colleague_id FROM network_tie
-        WHERE workspace_id = %s AND organisation_id IS NOT NULL AND ended_on IS NULL AND colleague_id IN (
-            SELECT id FROM accounts_colleague WHERE workspace_id = %s AND state <> 'left')
-        UNION
+        WHERE workspace_id = %s AND organisation_id IS NOT NULL AND ended_on IS NULL
+        UNION ALL
         SELECT a.organisation_id, t.colleague_id FROM network_affiliation a
         JOIN network_tie t ON t.person_id = a.person_id AND t.ended_on IS NULL
-        WHERE a.workspace_id = %s AND (a.to_date IS NULL OR a.to_date > %s) AND t.colleague_id IN (
-            SELECT id FROM accounts_colleague WHERE workspace_id = %s AND state <> 'left')
-    ) AS known GROUP BY organisation_id HAVING COUNT(*) = 1
+        WHERE a.workspace_id = %s AND (a.to_date IS NULL OR a.to_date > %s)
+    ) AS known
+    WHERE colleague_id NOT IN (SELECT id FROM accounts_colleague WHERE workspace_id = %s AND state = 'left')
+    GROUP BY organisation_id HAVING MIN(colleague_id) = MAX(colleague_id)
 """
 
 
@@ -232,7 +232,7 @@ def organisations_known_by_one(
     """Those that exactly one colleague knows, counting who knows somebody in them."""
     today = connection.ops.adapt_datefield_value(timezone.localdate())
     here = workspace.pk
-    one = RawSQL(_KNOWN_BY_ONE, [here, here, here, today, here])  # noqa: S611 - fixed text, bound values
+    one = RawSQL(_KNOWN_BY_ONE, [here, here, today, here])  # noqa: S611 - fixed text, bound values
     return organisations.filter(pk__in=one)
 
 

@@ -15,15 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Colleague, Role
 from brobygger.core import exports
-from brobygger.core.lists.counting import CAP, Count, count_all
 from brobygger.core.lists.export import XLSX
 from brobygger.network import tables
 from brobygger.network.forms.care import IntervalsForm, IntroduceForm, KnowForm
-from brobygger.network.models import Handover
 from brobygger.network.operations import care
-from brobygger.network.queries import blank, handovers
+from brobygger.network.queries import blank, handovers, hub_counts
 from brobygger.network.queries import care as queries
-from brobygger.network.queries.duplicates import open_pairs
 from brobygger.network.rules import may_edit_words, may_write
 from brobygger.network.views.bulk import Verb, act
 from brobygger.network.views.pages import address, find_asked, form_page, posted
@@ -54,33 +51,24 @@ ONE_VERBS = {
 def hub(request: WorkspaceRequest) -> HttpResponse:
     """Every view with its number and one sentence: what wants looking after?"""
     here = request.workspace
-    one, cold, asleep, approached, under_way, waiting, doubles = count_all(
-        [
-            (queries.known_by_one(here), CAP),
-            (queries.going_cold(here), CAP),
-            (queries.snoozed(here), CAP),
-            (queries.approached(here), CAP),
-            (Handover.objects.of(here).filter(closed_at=None), CAP),
-            (handovers.waiting_for(request.colleague), CAP),
-            (open_pairs(here), CAP),
-        ]
-    )
+    counted = hub_counts.of(here)
     rows = [
-        ("care_cold", cold, _("Going cold"), _("The last contact is longer ago than the relation bears; the closer the relation, the sooner.")),
-        ("care_one", one, _("Known by only one colleague"), _("If that colleague is away or leaves, nobody here knows whom to call.")),
-        ("care_approached", approached, _("Approached by several"), _("Colleagues reach for the same organisation within a month, and may not know it.")),
-        ("handovers", under_way, _("Handovers"), _("When somebody leaves or gets another job, what they hold goes to others, and nothing is lost.")),
-        ("duplicates", doubles, _("Perhaps the same"), _("Two records that may be one and the same organisation or person.")),
-        ("care_blank", Count(len(blank.areas(here))), _("Blank areas"), _("Themes, ages, sectors, types and places where you have nobody, or nobody you work with.")),
+        ("care_cold", _("Going cold"), _("The last contact is longer ago than the relation bears; the closer the relation, the sooner.")),
+        ("care_one", _("Known by only one colleague"), _("If that colleague is away or leaves, nobody here knows whom to call.")),
+        ("care_approached", _("Approached by several"), _("Colleagues reach for the same organisation within a month, and may not know it.")),
+        ("handovers", _("Handovers"), _("When somebody leaves or gets another job, what they hold goes to others, and nothing is lost.")),
+        ("duplicates", _("Perhaps the same"), _("Two records that may be one and the same organisation or person.")),
+        ("care_blank", _("Blank areas"), _("Themes, ages, sectors, types and places where you have nobody, or nobody you work with.")),
     ]  # fmt: skip
     context = {
         "rows": [
-            {"key": key, "url": address(request, key), "count": count, "title": title, "text": text}
-            for key, count, title, text in rows
+            {"url": address(request, key), "count": counted.numbers[key], "title": title, "text": text}
+            for key, title, text in rows
         ],
-        "asleep": asleep,
+        "counted_at": counted.kept_at,
+        "asleep": counted.numbers["asleep"],
         "left": handovers.left_with_ties(here),
-        "waiting": waiting,
+        "waiting": handovers.waiting_for(request.colleague).count(),
         "may_set": may_edit_words(request.colleague),
     }
     return render(request, "network/care.html", context)
