@@ -178,6 +178,7 @@ def _encoding(content: BinaryIO, suffix: str) -> str:
     start = content.read(4)
     content.seek(0)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        _refuse_broken(content, "utf-16")
         return "utf-16"
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8 = True
@@ -198,6 +199,18 @@ def _encoding(content: BinaryIO, suffix: str) -> str:
     encoding = ("utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8") if is_utf8 else "cp1252"
     _refuse_garbled(content, encoding)
     return encoding
+
+
+def _refuse_broken(content: BinaryIO, encoding: str) -> None:
+    """Stop where the file is not what its first signs say."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        while piece := content.read(PIECE):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise _encoding_refused() from None
+    content.seek(0)
 
 
 def _refuse_garbled(content: BinaryIO, encoding: str) -> None:

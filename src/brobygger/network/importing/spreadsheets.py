@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -85,6 +86,8 @@ def _measure(content: BinaryIO, max_rows: int, max_columns: int) -> None:
         RuntimeError,
         EOFError,
         OSError,
+        ValueError,  # A part that claims to begin before the file does.
+        zlib.error,
     ) as wrong:
         raise _broken() from wrong
 
