@@ -87,8 +87,15 @@ def words_of(key: str, place: Place) -> str:
         words = words[1:] or words
     town = set(place.town.split())
     kept = [_SAME_WORD.get(w, w) for w in words if w not in _LEGAL and w not in _STOP] or words
-    without_town = [w for w in kept if w not in town]
+    without_town = [w for w in kept if w not in town and not _is_of(w, town)]
     return " ".join(sorted(without_town or kept))
+
+
+def _is_of(word: str, town: set[str]) -> bool:
+    """ "Havnebys" in Havneby."""
+    return word[-1:] in "sne" and any(
+        len(t) > 3 and word.startswith(t) and word[len(t) :] in ("s", "n", "en", "e", "ns", "ens") for t in town
+    )
 
 
 def likeness(a: str, b: str) -> float:
@@ -161,7 +168,7 @@ def _word_likeness(a: str, b: str) -> float:
     if len(a) <= 3 or len(b) <= 3 or not (a.isalpha() and b.isalpha()):
         return 0.0
     one, other = _letters(a), _letters(b)
-    if _ending(one, other) in _ENDINGS:
+    if _is_ending(one, other):
         return 96.0
     longest = max(len(one), len(other))
     slips = 0 if longest < _SLIP_FROM else 1 if longest < _TWO_SLIPS_FROM else 2
@@ -180,10 +187,11 @@ def _letters(word: str) -> str:
     return word.replace("ae", "æ").replace("oe", "ø").replace("aa", "å")
 
 
-def _ending(a: str, b: str) -> str:
-    """What the longer word has after the shorter; "-" where they do not begin the same."""
+def _is_ending(a: str, b: str) -> bool:
+    """ "Skole" and "Skolen", "klub" and "klubben", "Lyngby" and "Lyngbys"."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    return long[len(short) :] if long.startswith(short) else "-"
+    rest = long[len(short) :] if long.startswith(short) else "-"
+    return rest in _ENDINGS or (rest[:1] == short[-1:] and rest[1:] in ("en", "et", "er"))
 
 
 @lru_cache(maxsize=65536)

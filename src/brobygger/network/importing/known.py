@@ -13,6 +13,7 @@ from django.db.models import Q
 from brobygger.accounts.models import Colleague
 from brobygger.network.duplicates.index import NameIndex
 from brobygger.network.duplicates.likeness import Place, words_of
+from brobygger.network.duplicates.moved import survivor_id
 from brobygger.network.importing.rows import Row
 from brobygger.network.importing.staging import (
     StagedAffiliation,
@@ -29,6 +30,7 @@ from brobygger.network.models import (
     ContactColleague,
     ContactPerson,
     Formality,
+    FormerName,
     Organisation,
     Person,
     Tie,
@@ -38,6 +40,16 @@ _ORGANISATION = ("id", "name", "match_key", "cvr", "postcode", "town", "sector",
                  "about")  # fmt: skip
 _PERSON = ("id", "name", "match_key", "email", "phone", "note")
 ContactKey = tuple[date, StagedOrganisation | None, StagedPerson | None]
+
+
+class Alias:
+    """What an organisation was called before, or a record that became part of it."""
+
+    __slots__ = ("cvr", "of", "place", "words")
+
+    def __init__(self, name: str, of: StagedOrganisation) -> None:
+        self.of, self.place, self.cvr = of, of.place, of.cvr
+        self.words = words_of(folded(name)[:200], of.place)
 
 
 class Known:
@@ -55,8 +67,8 @@ class Known:
         self.person_by_phone: dict[str, list[StagedPerson]] = defaultdict(list)
         self.person_by_name: dict[str, list[StagedPerson]] = defaultdict(list)
         self.homes: dict[StagedPerson, list[StagedOrganisation]] = defaultdict(list)
-        self.with_cvr: NameIndex[StagedOrganisation] = NameIndex()
-        self.without_cvr: NameIndex[StagedOrganisation] = NameIndex()
+        self.with_cvr: NameIndex[StagedOrganisation | Alias] = NameIndex()
+        self.without_cvr: NameIndex[StagedOrganisation | Alias] = NameIndex()
         self.affiliations: dict[tuple[StagedPerson, StagedOrganisation], StagedAffiliation] = {}
         self.ties: dict[tuple[Who, Any], dict[str, StagedTie]] = defaultdict(dict)
         self.contacts: dict[ContactKey, list[frozenset[Who]]] = defaultdict(list)
@@ -65,6 +77,12 @@ class Known:
         self.any_organisations = match and Organisation.objects.filter(workspace_id=workspace_id).exists()
         self.any_people = match and Person.objects.filter(workspace_id=workspace_id).exists()
         self._read_colleagues()
+
+    def lives_on(self, model: type[Organisation] | type[Person], reference: str) -> str:
+        """An answer may name ("id:12") what was merged since: the reference of what it is now part of."""
+        _id, _colon, pk = reference.partition("id:")
+        found = survivor_id(self.workspace_id, model, int(pk)) if pk.isdigit() else None
+        return f"id:{found}" if found is not None else reference
 
     # Colleagues
 
@@ -158,7 +176,8 @@ class Known:
         if not cvr:
             self._pool(has_cvr=True)
             found = sorted([*found, *self.with_cvr.alike(words, place)], key=lambda pair: -pair[0])[:3]
-        return [(score, o) for score, o in found if not (cvr and o.cvr and o.cvr != cvr)]
+        meant = {o.of: score for score, o in reversed(found) if not (cvr and o.cvr and o.cvr != cvr)}
+        return sorted(((score, o) for o, score in meant.items()), key=lambda pair: -pair[0])
 
     def _pool(self, *, has_cvr: bool) -> None:
         """Bare names of the workspace's organisations, loaded when a name is first compared."""
@@ -170,6 +189,10 @@ class Known:
         rows = rows.exclude(cvr="") if has_cvr else rows.filter(cvr="")
         for values in rows.values_list("id", "name", "match_key", "cvr", "postcode", "town").iterator(5000):
             pool.add(self._light(*values))
+        former = FormerName.objects.filter(organisation__in=rows).select_related("organisation")
+        for row in former.iterator(5000):
+            o = row.organisation
+            pool.add(Alias(row.name, self._light(o.pk, o.name, o.match_key, o.cvr, o.postcode, o.town)))
 
     # People
 

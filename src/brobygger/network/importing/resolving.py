@@ -18,6 +18,7 @@ from brobygger.network.importing.known import Known
 from brobygger.network.importing.rows import Row
 from brobygger.network.importing.staging import Candidate, Question, StagedOrganisation, StagedPerson
 from brobygger.network.importing.values import folded
+from brobygger.network.models import Organisation, Person
 
 SAME, NEW, LATER = "same", "new", "later"
 ANSWERS = (SAME, NEW, LATER)
@@ -123,7 +124,8 @@ class Resolver:
         if answer == NEW:
             return Settled(self._new(row.number, key, words, place, row.values))
         if answer == SAME:
-            chosen = [o for _score, o, _reason in candidates if not reference or o.reference == reference]
+            meant = {reference, self.known.lives_on(Organisation, reference)}
+            chosen = [o for _score, o, _reason in candidates if not reference or o.reference in meant]
             if chosen:
                 return Settled(self._joined(chosen[0], row.values), joins=True)
         asked = tuple(
@@ -220,7 +222,8 @@ class Resolver:
         if answer == NEW:
             return Settled(StagedPerson(key, row=row.number))
         if answer == SAME:
-            chosen = [p for _score, p, _reason in asked if not reference or p.reference == reference]
+            meant = {reference, self.known.lives_on(Person, reference)}
+            chosen = [p for _score, p, _reason in asked if not reference or p.reference in meant]
             if chosen:
                 return Settled(chosen[0], joins=True)
         candidates = []

@@ -106,6 +106,11 @@ class StagedOrganisation(Staged):
         self.known_levels: list[tuple[date, str]] = []
         self.words_new: dict[str, list[str]] = {}  # "types" or "themes" -> names to link
 
+    @property
+    def of(self) -> "StagedOrganisation":
+        """Itself: a former name in the same index means another."""
+        return self
+
 
 class StagedPerson(Staged):
     """A person outside."""
