@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from brobygger.core.models import Batch, HistoryEntry
@@ -181,3 +183,30 @@ def test_another_workspaces_affiliation_is_not_found(scene: Scene, client_of: An
         client.get(f"/fjordby/people/{scene.ali.pk}/changes-job/?affiliation={place.pk}").status_code == 404
     )
     assert client.get(f"/fjordby/people/{theirs.pk}/changes-job/").status_code == 404
+
+
+def test_the_dialog_asks_the_database_as_often_however_much_is_promised(
+    scene: Scene, client_of: Any, django_assert_num_queries: Any
+) -> None:
+    client = client_of(scene.leader)
+    at = f"/fjordby/people/{scene.ali.pk}/changes-job/"
+    client.get(at)
+    with CaptureQueriesContext(connection) as few:
+        client.get(at)
+    for number in range(4):
+        follow_ups.add(
+            text=f"Ring {number}", owner=scene.staff, person=scene.ali, due_on=FIRST, by=scene.leader
+        )
+    with django_assert_num_queries(len(few)):
+        client.get(at)
+
+
+def test_who_does_it_is_handed_over(scene: Scene, client_of: Any) -> None:
+    client = client_of(scene.leader)
+    at = f"/fjordby/people/{scene.ali.pk}/changes-job/"
+    data = sent(client.get(at).context["form"]) | {
+        "ended_on": "31-03-2026", "from_date": "", f"owner-{scene.call.pk}": str(scene.coordinator.pk),
+    }  # fmt: skip
+    assert client.post(at, data).status_code == 302
+    assert FollowUp.objects.get(pk=scene.call.pk).owner == scene.coordinator
+    assert FollowUp.objects.get(pk=scene.send.pk).owner == scene.staff

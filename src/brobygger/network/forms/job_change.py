@@ -83,6 +83,8 @@ class JobChangeForm(CarefulForm):
         stays: Any = _("Stays at the old place")
         if len(old) == 1:
             stays = _("Stays at %(name)s") % {"name": self.running[0].organisation}
+        # Asked for once, however many promises there are.
+        self.here = {str(c.pk): c for c in colleagues_of(workspace)} if self.promised else {}
         ways = [(FOLLOWS, _("Follows along")), *([(STAYS, stays)] if old else [])]
         for tie in self.known:
             self.fields[f"tie-{tie.pk}"] = forms.ChoiceField(
@@ -101,11 +103,11 @@ class JobChangeForm(CarefulForm):
                 required=False,
                 widget=forms.RadioSelect,
             )
-            self.fields[f"owner-{step.pk}"] = forms.ModelChoiceField(
-                colleagues_of(workspace),
+            self.here.setdefault(str(step.owner_id), step.owner)
+            self.fields[f"owner-{step.pk}"] = forms.ChoiceField(
                 label=_("Who does it?"),
+                choices=[(pk, c.name) for pk, c in self.here.items()],
                 initial=step.owner_id,
-                empty_label=None,
                 required=False,
             )
 
@@ -139,6 +141,7 @@ class JobChangeForm(CarefulForm):
             "phone": told["phone"] or None,
             "ties_after": [TieAfter(t, told[f"tie-{t.pk}"] or FOLLOWS) for t in self.known],
             "steps_after": [
-                StepAfter(s, told[f"step-{s.pk}"] or FOLLOWS, told[f"owner-{s.pk}"]) for s in self.promised
+                StepAfter(s, told[f"step-{s.pk}"] or FOLLOWS, self.here.get(told[f"owner-{s.pk}"]))
+                for s in self.promised
             ],
         }
