@@ -10,7 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 from xml.sax.saxutils import escape
 
+import xmlsec
 from defusedxml.ElementTree import fromstring
+from lxml import etree
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
 
 from tests.accounts.federation import keys
@@ -43,6 +45,7 @@ class FakeSAML:
     in_response_to: str | None = None
     minutes: int = 5
     format: str = "persistent"
+    encrypted_for: str = ""
     after: Callable[[str], str] = lambda xml: xml
 
     def read(self, address: str) -> Asked:
@@ -61,6 +64,8 @@ class FakeSAML:
             )
             assertion = signed.decode() if isinstance(signed, bytes) else signed
             assertion = assertion.removeprefix('<?xml version="1.0"?>').strip()
+        if self.encrypted_for:
+            assertion = encrypt(assertion, self.encrypted_for)
         response = self.envelope(asked, assertion, envelope_to or asked.id)
         return base64.b64encode(self.after(response).encode()).decode()
 
@@ -96,3 +101,22 @@ urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml:AuthnCon
 
 def _time(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def encrypt(assertion: str, certificate: str) -> str:
+    """The assertion so that only the holder of the certificate's key reads it."""
+    manager = xmlsec.KeysManager()
+    key = xmlsec.Key.from_memory(certificate, xmlsec.KeyFormat.CERT_PEM, None)
+    manager.add_key(key)
+    node = etree.fromstring(assertion)
+    sealed = xmlsec.template.encrypted_data_create(
+        node, xmlsec.Transform.AES256, type=xmlsec.EncryptionType.ELEMENT, ns="xenc"
+    )
+    xmlsec.template.encrypted_data_ensure_cipher_value(sealed)
+    info = xmlsec.template.encrypted_data_ensure_key_info(sealed, ns="dsig")
+    carried = xmlsec.template.add_encrypted_key(info, xmlsec.Transform.RSA_OAEP)
+    xmlsec.template.encrypted_data_ensure_cipher_value(carried)
+    context = xmlsec.EncryptionContext(manager)
+    context.key = xmlsec.Key.generate(xmlsec.KeyData.AES, 256, xmlsec.KeyDataType.SESSION)
+    done = etree.tostring(context.encrypt_xml(sealed, node)).decode()
+    return f"<saml:EncryptedAssertion>{done}</saml:EncryptedAssertion>"

@@ -2,6 +2,8 @@
 
 import base64
 import re
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -22,6 +24,7 @@ from tests.accounts.federation.conftest import (
     profile,
     saml_text,
 )
+from tests.accounts.federation.saml_provider import ENTITY, SSO
 
 PROFILE = "dk:gov:saml:attribute:Privileges_intermediate"
 STAFF = f"{PRIVILEGE}bb-personale"
@@ -335,3 +338,47 @@ def test_too_many_answers_are_stopped(workspace, saml, client, monkeypatch):
     monkeypatch.setattr(module, "MOST", 2)
     said = [client.post("/accounts/saml/kombit/acs/", {"SAMLResponse": "x"}).status_code for _ in range(3)]
     assert said == [302, 302, 429]
+
+
+def test_where_to_log_in_can_come_from_metadata(configure, workspace, saml, client):
+    """The municipality changes its certificate without us."""
+    body = "".join(keys.certificate("saml").splitlines()[1:-1])
+    text = (
+        f'<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{ENTITY}"><IDPSSODescriptor '
+        'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><KeyDescriptor use="signing"><KeyInfo '
+        f'xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{body}</X509Certificate></X509Data>'
+        "</KeyInfo></KeyDescriptor><SingleSignOnService "
+        f'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{SSO}"/></IDPSSODescriptor>'
+        "</EntityDescriptor>"
+    ).encode()
+
+    class Metadata(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Metadata)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        own = saml_text(f'metadata_url = "http://127.0.0.1:{server.server_address[1]}/"')
+        configure(own.replace(f'sso_url = "{SSO}"\ncertificate_file = "idp.pem"\n', ""))
+        assert by_saml(client, saml).status_code == 302
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def test_an_encrypted_assertion_is_opened(configure, workspace, saml, client, tmp_path):
+    (tmp_path / "own.key").write_text(keys.pem("own"))
+    (tmp_path / "own.pem").write_text(keys.certificate("own"))
+    configure(saml_text('own_key_file = "own.key"\nown_certificate_file = "own.pem"'))
+    saml.encrypted_for = keys.certificate("own")
+    assert by_saml(client, saml).status_code == 302
+    assert oda().has_role("staff")

@@ -36,7 +36,13 @@ def register() -> None:
             noun=_("Colleague"),
             erased=_("Erased colleague %(number)s"),
             stub=_stub,
-            remove=("records.savedview", "records.notice", "accounts.link", "accounts.teammember"),
+            remove=(
+                "records.savedview",
+                "records.notice",
+                "accounts.identity",
+                "accounts.link",
+                "accounts.teammember",
+            ),
             obstacle=_obstacle,
         )
     )
