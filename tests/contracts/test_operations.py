@@ -49,6 +49,7 @@ from brobygger.records.webhooks import operations as webhooks
 from brobygger.records.webhooks.stopping import stop
 from tests import watch, world
 from tests.accounts.federation import samples as municipal
+from tests.contracts import personal_samples
 
 SOON = timezone.localdate() + timedelta(days=9)
 DAY = date(2026, 2, 3)
@@ -198,6 +199,7 @@ def _programme() -> Any:
 
 
 SAMPLES: dict[str, Callable[[Here], Any]] = {
+    **personal_samples.SAMPLES,
     "accounts.break_glass.end": _end_break_glass,
     "accounts.break_glass.make": _break_glass,
     "accounts.break_glass.open": _open_break_glass,

@@ -32,6 +32,8 @@ LEFT_OUT = {
     "accounts.identity": "whom a log-in of this installation knows a colleague as",
     "network.calendaraddress": "addresses of calendars carry secrets and belong to this installation",
     "accounts.apitoken": "keys of other systems are secrets",
+    "records.retentionplan": "announced for this installation's rows",
+    "records.workspaceexport": "a file in this installation's data folder",
     "records.notice": "lines to one colleague that lead to addresses of this installation",
     "records.webhook": "what this installation tells other systems, with a secret made from its own key",
     "records.webhookdelivery": "messages of those webhooks",

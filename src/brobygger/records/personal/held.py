@@ -47,6 +47,17 @@ class Row:
     url: str = ""
     facts: list[Fact] = field(default_factory=list)
 
+    @property
+    def reasons(self) -> list[str]:
+        """Each reason once, with what it is kept for where there are several."""
+        found: dict[str, list[str]] = {}
+        for fact in self.facts:
+            if fact.purpose:
+                found.setdefault(f"{fact.purpose}. {fact.retention}.", []).append(fact.label)
+        if len(found) == 1:
+            return list(found)
+        return [f"{', '.join(labels)}: {reason}" for reason, labels in found.items()]
+
 
 @dataclass
 class Section:

@@ -15,7 +15,7 @@ from brobygger.core import history
 from brobygger.core.operations import Actor, operation
 from brobygger.records.models import ImportRun, Notice, StoredFile
 from brobygger.records.operations import notify
-from brobygger.records.personal import erasing, leftovers, operations, retention
+from brobygger.records.personal import erasing, exporting, leftovers, operations, retention
 from brobygger.records.personal.models import ErasureRequest, ReadOut, RetentionPlan
 from brobygger.records.personal.retention import Rule
 
@@ -158,4 +158,5 @@ def run(now: datetime) -> str:
                 carry_out(plan=plan, by=by, today=today)
             done += 1
         announced += announce(workspace=workspace, by=by, today=today) is not None
-    return f"{done} plans carried out, {announced} announced"
+    gone = exporting.tidy(now)
+    return f"{done} plans carried out, {gone} exports taken away, {announced} announced"
