@@ -1,13 +1,19 @@
 """How well duplicates are found: organisations, some of them written again otherwise, with the truth beside them."""
 
 import random
-from collections.abc import Callable, Iterator
+import resource
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from brobygger.network.duplicates import candidates
+from brobygger.bench.figures import Figure
+from brobygger.bench.generate import Filled
+from brobygger.network.duplicates import candidates, scan
 from brobygger.network.duplicates.candidates import Found, Known
 from brobygger.network.duplicates.likeness import ALIKE
 
+SCAN, CURVE = "duplicates: scan", "duplicates: precision and recall"
+NAMES = (SCAN, CURVE)
 SIZE = 6_000
 SEED = 20
 THRESHOLDS = (80, 82, 84, 86, 87, 88, 89, 90, 92, 94, 96, 98)
@@ -220,3 +226,32 @@ def curve(size: int = SIZE, seed: int = SEED) -> tuple[list[Point], dict[str, fl
         for kind in VARIANTS
     }
     return points, kinds, found
+
+
+def measure(
+    filled: Filled, wanted: Sequence[str], figure: Callable[[str], Figure], told: Callable[[Figure], None]
+) -> None:
+    """The scan of the filled workspace, as the job does it, and the curve from which its threshold is chosen."""
+    if SCAN in wanted:
+        one = figure(SCAN)
+        start = time.perf_counter()
+        done = scan.run(scan.start(filled.workspace, None)[0])
+        seconds = time.perf_counter() - start
+        one.median_ms = round(seconds * 1000, 1)
+        one.rows_per_s = round((done.organisations + done.people) / seconds)
+        told(one)
+        memory = figure("duplicates: memory of the scan")
+        memory.mb = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+        told(memory)
+    if CURVE in wanted:
+        points, kinds, _found = curve()
+        for point in points:
+            one = figure(
+                f"duplicates: from {point.threshold}{' (chosen)' if point.threshold == ALIKE else ''}"
+            )
+            one.precision, one.recall = round(point.precision, 3), round(point.recall, 3)
+            told(one)
+        for kind, recall in kinds.items():
+            one = figure(f"duplicates: {kind}")
+            one.recall = round(recall, 3)
+            told(one)

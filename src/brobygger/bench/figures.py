@@ -23,6 +23,8 @@ class Figure:
     rows_per_s: int | None = None
     mb: float | None = None
     exponent: float | None = None
+    precision: float | None = None
+    recall: float | None = None
     missing: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -31,7 +33,7 @@ class Figure:
         return {k: v for k, v in data.items() if (v is not None and v != "") or k not in OPTIONAL}
 
 
-OPTIONAL = ("rows_per_s", "mb", "exponent", "missing")
+OPTIONAL = ("rows_per_s", "mb", "exponent", "precision", "recall", "missing")
 
 
 def p95(values: Sequence[float]) -> float:
@@ -60,6 +62,9 @@ def line(figure: Figure) -> str:
         more = f"{figure.rows_per_s:,} rows/s"
     if figure.exponent is not None:
         more = f"exponent {figure.exponent:.2f}"
+    if figure.recall is not None:
+        found = f"recall {figure.recall:.3f}"
+        more = found if figure.precision is None else f"precision {figure.precision:.3f}, {found}"
     return (
         f"{figure.name:<34}{figure.database:<11}{figure.scale:<9}{cell(figure.median_ms, 10, '.1f')}"
         f"{cell(figure.p95_ms, 10, '.1f')}{cell(figure.floor_ms, 10, '.1f')}{cell(figure.ratio, 7, '.2f')}"

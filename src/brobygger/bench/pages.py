@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -41,7 +42,8 @@ def names() -> list[str]:
 
 PAGES = (
     "list by name", "list page 1,000", "search part of a name", "search typing error", "search aa for å",
-    "organisation page", "today", "API list", "OpenAPI",
+    "organisation page", "today", "API list", "OpenAPI", "duplicates: warning, known", "duplicates: warning, slip",
+    "duplicates: warning, new",
 )  # fmt: skip
 
 
@@ -76,6 +78,10 @@ def pages(filled: Filled) -> list[Page]:
     def search(query: str) -> str | None:
         return found and f"{found}?q={query}"
 
+    def alike(name: str) -> str:
+        """The warning while this name of an organisation is typed."""
+        return f"/{SLUG}/alike/organisation/?{urlencode({'name': name})}"
+
     return [
         Page("list by name", listed, "same rows, barest template", bare),
         Page("list page 1,000", listed and f"{listed}?after={far}", "same rows, barest template",
@@ -86,6 +92,9 @@ def pages(filled: Filled) -> list[Page]:
         Page("organisation page", one, "same rows, barest template", _page(f"bench/organisations/{filled.organisation}/")),
         Page("today", _address("desk:today"), "empty page", empty),
         Page("API list", "/api/v1/organisations?limit=50", "same rows as JSON", _page("bench/organisations.json")),
+        Page("duplicates: warning, known", alike(filled.name), "empty page", empty),
+        Page("duplicates: warning, slip", alike(f"{filled.name} ApS".replace("rg", "r", 1)), "empty page", empty),
+        Page("duplicates: warning, new", alike("Foreningen for Uldspinderiets Venner"), "empty page", empty),
         Page("OpenAPI", "/api/v1/openapi.json", "empty page", empty),
     ]  # fmt: skip
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
-from brobygger.bench import databases, imports, pages
+from brobygger.bench import databases, duplicates, imports, pages
 from brobygger.bench.figures import Figure
 from brobygger.bench.generate import SCALES, SLUG, fill
 from brobygger.bench.server import Client, Server, serving
@@ -16,7 +16,7 @@ Told = Callable[[Figure], None]
 
 def names() -> list[str]:
     """What `--only` can name."""
-    return [*pages.names(), *IMPORTS]
+    return [*pages.names(), *duplicates.NAMES, *IMPORTS]
 
 
 def measure(database: str, scale: str, only: Sequence[str], told: Told) -> int:
@@ -41,12 +41,13 @@ def measure_here(
     def figure(name: str) -> Figure:
         return Figure(name, database, scale)
 
-    if any(name not in IMPORTS for name in wanted):
+    if any(name not in (*IMPORTS, *duplicates.NAMES) for name in wanted):
         with serving(environment) as server:
             client = Client(server.port, pages.cookie(filled.user), pages.token(filled.workspace, "bench"))
             _ask(server, client, [p for p in pages.pages(filled) if p.name in wanted], wanted, figure, told)
     if "start-up" in wanted:
         told(_start_up(environment, figure("start-up")))
+    duplicates.measure(filled, wanted, figure, told)
     for name, rows in zip(IMPORTS, (10_000, 100_000), strict=True):
         # 100,000 rows belong to the largest scale; the smallest has no more rows than organisations.
         if name in wanted and (rows == 10_000 or scale == "national"):
