@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from brobygger.core.models import HistoryEntry
 from brobygger.network.models import Organisation, Person
+from brobygger.network.operations import duplicates
 from tests.api.asking import System
 
 TODAY = timezone.localdate()
@@ -248,3 +249,17 @@ def test_an_old_key_is_forgotten(api: System) -> None:
     assert Person.objects.count() == 2
     assert forget_old(timezone.now()) == "0 kept answers removed"
     assert forget_old(timezone.now() + timedelta(hours=25)) == "1 kept answers removed"
+
+
+def test_an_address_of_a_merged_record_leads_to_its_survivor(
+    api: System, skole: dict[str, Any], coordinator: Any
+) -> None:
+    other = api.post("/organisations", {"name": "Soevang Skole"}).said
+    rows = Organisation.objects.in_bulk([skole["id"], other["id"]])
+    duplicates.merge(survivor=rows[skole["id"]], other=rows[other["id"]], by=coordinator)
+    for rest in ("", "/history", "/journal?limit=5"):
+        moved = api.get(f"/organisations/{other['id']}{rest}")
+        assert moved.status_code == 308
+        assert moved.headers["Location"] == f"/api/v1/organisations/{skole['id']}{rest}"
+    assert api.patch(f"/organisations/{other['id']}", {"town": "Nyby"}).status_code == 308
+    assert api.get("/organisations/999").status_code == 404

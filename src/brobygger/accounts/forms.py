@@ -189,14 +189,12 @@ class TokenForm(CarefulForm):
             ("30", _("30 days")),
             ("90", _("90 days")),
             ("365", _("A year")),
-            ("", _("Until it is revoked")),
+            ("0", _("Until it is revoked")),
         ],
         initial="365",
-        required=False,
         widget=forms.RadioSelect,
     )
 
     def values(self) -> dict[str, Any]:
         """Keyword arguments of the operation, apart from `by`."""
-        days = self.cleaned_data["days"]
-        return self.cleaned_data | {"days": int(days) if days else None}
+        return self.cleaned_data | {"days": int(self.cleaned_data["days"]) or None}
