@@ -126,4 +126,10 @@ def get(client: Any, address: Address, world: World, viewer: Any = None) -> Any:
 
 def content(response: Any) -> bytes:
     """The whole body, also of a download."""
-    return b"".join(response.streaming_content) if response.streaming else response.content
+    if not response.streaming:
+        return bytes(response.content)
+    body = b"".join(response.streaming_content)
+    # The file alone: closing the answer itself would end the test's connection to the database.
+    for close in response._resource_closers:
+        close()
+    return body

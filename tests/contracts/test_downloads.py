@@ -18,6 +18,7 @@ def lists(client: Any, where: world.World, viewer: Any) -> dict[str, tuple[str, 
     found = {}
     for address in in_workspace():
         response = pages.get(client, address, where, viewer)
+        pages.content(response)
         shown = response.context.get("list") if getattr(response, "context", None) else None
         if isinstance(shown, ListPage):
             found[shown.declared.name] = (pages.url(address, where, viewer), shown)
