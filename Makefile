@@ -9,7 +9,7 @@ FRONT_END := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/
 CATALOGUES := $(wildcard src/brobygger/*/locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check acceptance bench endurance messages requirements wheel clean
+.PHONY: help install demo serve test check acceptance bench load endurance messages requirements wheel clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -44,7 +44,10 @@ check: install ## format, lint, types, import contracts, templates, translations
 bench: install ## speed, each figure beside its floor; ARGS="--scale library"
 	@exec $(BIN)/brobygger bench $(ARGS)
 
-endurance: install ## the long runs: kill -9 in the middle of imports, on both databases; ARGS="--kills 50"
+load: install ## two hundred people at once, on both databases; ARGS="--people 50 --seconds 20"
+	@exec $(BIN)/brobygger bench load $(ARGS)
+
+endurance: install ## the long runs: kill -9, fuzz, load, on both databases; ARGS=--sample, ARGS="--only files"
 	@exec $(BIN)/python scripts/endurance.py $(ARGS)
 
 messages: install ## extract the texts to translate
