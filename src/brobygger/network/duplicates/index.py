@@ -13,7 +13,7 @@ PIECES = 10
 BUDGET = 1500
 # A name shares at least so many of these pieces with what it is compared with, and the nearest so many are compared.
 SHARED = 4
-NEAREST = 40
+NEAREST = 24
 
 
 class Named(Protocol):
