@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from brobygger.network.models import Affiliation, BoardCard, Person, Tie
-from brobygger.network.operations import follow_ups, organisations, people, ties
+from brobygger.network.operations import board, follow_ups, organisations, people, ties
 from tests.browser import NARROW, WIDE
 from tests.journeys.test_network_day import tab_to
 from tests.network.test_card import picture
@@ -118,7 +118,7 @@ def test_a_person_changes_job_by_keyboard(
     assert live.axe(page) == []
 
     # And undone as one.
-    tab_to(page, page.get_by_role("link", name="Se det, eller fortryd"))
+    tab_to(page, page.get_by_role("link", name="Se ændringen, eller fortryd den"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/history/batches/"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ali Hansen skifter job")
@@ -133,3 +133,17 @@ def test_a_person_changes_job_by_keyboard(
     page.wait_for_url(re.compile(r"/history/batches/\d+/$"))
     assert Affiliation.objects.get(to_date=None).organisation == house
     assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize(("width", "language"), [(WIDE, "da"), (NARROW, "en")])
+def test_the_pages_of_a_card_are_for_everybody(live: Any, staff: Any, width: int, language: str) -> None:
+    raw = board.put(colleague=staff, text="tværfløjte på kajen", photo=picture(), by=staff)
+    done = board.put(
+        colleague=staff, text="Oda", person="Oda Prøvegaard", organisation="Museet Kajen", by=staff
+    )
+    page = live.page(staff, width=width, language=language)
+    paths = ["", "new/", "?print=1", "?q=findes-ikke", f"{raw.pk}/", f"{raw.pk}/edit/", f"{raw.pk}/off/"]
+    for path in [*paths, f"{raw.pk}/photo/remove/", f"{done.pk}/"]:
+        page.goto(live.url(f"/fjordby/board/{path}"))
+        assert live.axe(page) == [], path
+        assert not live.overflows(page), path

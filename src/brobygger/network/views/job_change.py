@@ -75,7 +75,7 @@ def _receipt(
         counted = ngettext("%(n)d promise is settled.", "%(n)d promises are settled.", len(steps))
         said.append(format_html("{}", counted % {"n": len(steps)}))
     undo = reverse("records:batch", args=[request.workspace.slug, done.batch.pk])
-    said.append(format_html('<a href="{}">{}</a>', undo, _("See it, or undo it")))
+    said.append(format_html('<a href="{}">{}</a>', undo, _("See the change, or undo it")))
     return mark_safe(" ".join(said))  # each part is safe
 
 
