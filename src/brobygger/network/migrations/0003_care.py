@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                     "note",
                     brobygger.core.fields.Text(blank=True, verbose_name="What the receivers should know"),
                 ),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="Closed")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="Closed on")),
             ],
         ),
         migrations.CreateModel(

@@ -25,7 +25,7 @@ class Handover(WorkspaceModel):
     on = models.DateField(_("From when"), null=True, blank=True)
     note = Text(_("What the receivers should know"), blank=True)
     started_by = models.ForeignKey(Colleague, models.SET_NULL, null=True, blank=True, related_name="+")
-    closed_at = models.DateTimeField(_("Closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("Closed on"), null=True, blank=True)
 
     class Meta:
         constraints = [

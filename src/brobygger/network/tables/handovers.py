@@ -25,7 +25,7 @@ Decision, Answer, Alone = HandoverLine.Decision, HandoverLine.Answer, HandoverLi
 class HandoverFilter(df.FilterSet):  # type: ignore[misc]
     q = df.CharFilter(method="search", label=_("Search"))
     state = df.ChoiceFilter(
-        choices=[("open", _("Under way")), ("closed", _("Closed"))],
+        choices=[("open", _("Under way")), ("closed", pgettext_lazy("handovers", "Closed"))],
         label=_("State"),
         method="by_state",
         empty_label=_("All"),
@@ -95,7 +95,7 @@ HANDOVERS = List(
             key="begun", label=_("Begun"), value=lambda h, _loaded: h.created_at, sort=by("id"), newest_first=True,
             narrow=True,
         ),
-        Column(key="closed", label=_("Closed"), value=lambda h, _loaded: h.closed_at, narrow=True, default=False),
+        Column(key="closed", label=_("Closed on"), value=lambda h, _loaded: h.closed_at, narrow=True, default=False),
     ),
     context={
         "lead": _("When somebody leaves or gets another job, what they hold is gone through and somebody takes it over."),
