@@ -7,12 +7,17 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from brobygger.accounts.models import Workspace
+from brobygger.core import subjects
 from brobygger.network.models import Affiliation, BoardCard, Organisation, Person, Tie
+from brobygger.network.operations import board
 from brobygger.records import archive
 from brobygger.records.models import StoredFile
+from brobygger.records.personal import operations as personal
+from brobygger.records.personal.tied import find
 from tests.network.test_card import gps, picture
 
 NEW = "/fjordby/board/new/"
@@ -144,3 +149,28 @@ def test_a_card_sent_twice_hangs_once(staff: Any, client_of: Any) -> None:
     )
     assert first.url == second.url
     assert (BoardCard.objects.count(), StoredFile.objects.count()) == (1, 1)
+
+
+@pytest.mark.case("an_erased_persons_cards")
+def test_an_erased_person_leaves_no_picture_behind(
+    leader: Any, workspace: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Neither the one that hangs there, nor the one that was taken off and could still come back."""
+    other = board.put(colleague=leader, text="Ib", person="Ib Opdigt", photo=picture(), by=leader)
+    card = board.put(colleague=leader, text="Oda", person="Oda Prøvegaard", photo=picture(), by=leader)
+    oda = Person.objects.get(pk=card.person_id)
+    off = board.put(colleague=leader, text="Oda", person=oda, photo=picture(), by=leader)
+    names = {c.photo.content.name for c in (card, off)}
+    board.take_off(card=off, by=leader)
+    request = personal.request_erasure(
+        subject=find(workspace, subjects.kind("people"), oda.pk),
+        asked_on=timezone.localdate(),
+        asked_by="Oda selv",
+        identity="Set",
+        by=leader,
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        personal.carry_out_erasure(request=request, by=leader)
+    assert [c.pk for c in BoardCard.objects.all()] == [other.pk]
+    assert [f.pk for f in StoredFile.objects.all()] == [other.photo_id]
+    assert [name for name in names if default_storage.exists(name)] == []
