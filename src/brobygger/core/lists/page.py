@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.db.models import FETCH_RAISE, QuerySet
@@ -18,6 +18,7 @@ from django_filters import FilterSet
 from brobygger.core.lists import chips, counting, export
 from brobygger.core.lists.columns import Column, load
 from brobygger.core.lists.declaration import Action, Download, List, View
+from brobygger.core.lists.narrowed import narrowed
 from brobygger.core.lists.paging import Slice, read_page
 from brobygger.core.lists.state import State
 
@@ -105,7 +106,9 @@ class ListPage:
             return [None] * len(self._tabs)
         views = [_read(query) for _key, _label, query in self._tabs]
         found = [
-            _only(self.declared.filters, frozenset(v))(v, queryset=self.everything, request=self.request).qs
+            narrowed(self.declared.filters, frozenset(v))(
+                v, queryset=self.everything, request=self.request
+            ).qs
             for v in views
         ]
         return [*counting.count_all([(rows, counting.CAP) for rows in found])]
@@ -319,15 +322,3 @@ def _opening(column: Column) -> str:
 
 def _read(query: str) -> QueryDict:
     return QueryDict(query)
-
-
-@lru_cache(maxsize=256)
-def _only(filters: type[FilterSet], asked: frozenset[str]) -> type[FilterSet]:
-    """The same filters without those that the query does not ask for: each costs a copy of itself and of its field."""
-    unasked = {name: None for name in filters.base_filters if not _is_asked(name, asked)}
-    return type(f"{filters.__name__}Asked", (filters,), unasked)
-
-
-def _is_asked(name: str, asked: frozenset[str]) -> bool:
-    """Filters of a range have fields such as `since_min`."""
-    return any(field == name or field.startswith(f"{name}_") for field in asked)
