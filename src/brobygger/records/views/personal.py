@@ -102,7 +102,7 @@ def _as_file(response: HttpResponse, subject: Subject, ending: str) -> HttpRespo
 def request_new(request: WorkspaceRequest, kind: str, pk: int) -> HttpResponseBase:
     """Note that somebody asked for erasure."""
     subject = _subject(request, kind, pk)
-    form = RequestForm(request.POST or None)
+    form = RequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.request_erasure(subject=subject, by=request.colleague, **form.cleaned_data)
@@ -160,7 +160,9 @@ def refuse(request: WorkspaceRequest, pk: int) -> HttpResponseBase:
     """Say no, with the reason."""
     found = _find(request, pk)
     reasons = _obstacles(found) if found.is_open else []
-    form = RefusalForm(request.POST or None, initial={"reason": "\n".join(reasons)})
+    form = RefusalForm(
+        request.POST if request.method == "POST" else None, initial={"reason": "\n".join(reasons)}
+    )
     here = reverse("records:personal_request", args=[request.workspace.slug, pk])
     if request.method == "POST" and form.is_valid():
         try:
@@ -185,7 +187,7 @@ def carry_out(request: WorkspaceRequest, pk: int) -> HttpResponseBase:
     """Erase for good, after a deliberate tick."""
     found = _find(request, pk)
     here = reverse("records:personal_request", args=[request.workspace.slug, pk])
-    form = CarryOutForm(request.POST or None)
+    form = CarryOutForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.carry_out_erasure(request=found, by=request.colleague)

@@ -29,7 +29,9 @@ SHOWN = 200
 def retention(request: WorkspaceRequest) -> HttpResponseBase:
     """Periods, what is past them, what is announced, and exceptions."""
     months = keeping.periods(request.workspace)
-    form = PeriodsForm(request.POST or None, rules=keeping.rules(), months=months)
+    form = PeriodsForm(
+        request.POST if request.method == "POST" else None, rules=keeping.rules(), months=months
+    )
     if request.method == "POST" and form.is_valid():
         for kind, number in form.cleaned_data.items():
             if number != months[kind]:
@@ -95,7 +97,7 @@ def retention_keep(request: WorkspaceRequest, rule: str, pk: int) -> HttpRespons
     except KeyError:
         raise Http404 from None
     row = get_object_or_404(found.model._base_manager.filter(workspace_id=request.workspace.pk), pk=pk)
-    form = KeepForm(request.POST or None)
+    form = KeepForm(request.POST if request.method == "POST" else None)
     back = reverse("records:retention_due", args=[request.workspace.slug, rule])
     if request.method == "POST" and form.is_valid():
         operations.keep(
