@@ -135,7 +135,7 @@ DUPLICATES = List(
     ),
     columns=(
         Column(key="one", label=_("This one"), value=text(0), html=side(0), load=queries.sides, title=True),
-        Column(key="other", label=_("may be the same as"), value=text(1), html=side(1), load=queries.sides),
+        Column(key="other", label=_("Looks like"), value=text(1), html=side(1), load=queries.sides),
         Column(key="why", label=_("Why"), value=lambda row, _loaded: why(row)),
         Column(
             key="likeness",
