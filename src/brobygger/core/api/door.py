@@ -94,7 +94,9 @@ def _enter(
     request.bearer = holder  # type: ignore[attr-defined]
     if holder is not None:
         pace.step(holder.sender)
-        for admits in operation.auth_callbacks:  # Asked by ninja again: what is not theirs to send is not read.
+        for (
+            admits
+        ) in operation.auth_callbacks:  # Asked by ninja again: what is not theirs to send is not read.
             admits(request)
         _readable(request, operation)
 

@@ -39,6 +39,21 @@ def page[T](
     kind: type[T],
 ) -> Page[T]:
     """The page that was asked for. A column or relation that was not fetched with the rows is a fault, not a query."""
+    return page_whole(
+        request, rows, lambda found: [make(row) for row in found], asked=asked, order=order, kind=kind
+    )
+
+
+def page_whole[T](
+    request: HttpRequest,
+    rows: "QuerySet[Any]",
+    make: Callable[[list[Any]], list[T]],
+    *,
+    asked: Asked,
+    order: Sequence[Segment] = BY_ID,
+    kind: type[T],
+) -> Page[T]:
+    """`page`, where what is told of the rows beside their own columns is fetched for all of them at once."""
     place = Place.read(asked.after) if asked.after else None
     if asked.after and (place is None or place.segment >= len(order)):
         raise _bad_place()
@@ -50,7 +65,7 @@ def page[T](
     if found.next:
         query = [(k, v) for k, values in request.GET.lists() if k != "after" for v in values]
         following = f"{request.path}?{urlencode([*query, ('after', found.next)])}"
-    return Page[kind](items=[make(row) for row in found.rows], next=following)  # type: ignore[valid-type]
+    return Page[kind](items=make(found.rows), next=following)  # type: ignore[valid-type]
 
 
 def _bad_place() -> Refused:

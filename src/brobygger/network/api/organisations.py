@@ -1,10 +1,11 @@
 """Organisations, their words and former names."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router
@@ -20,7 +21,7 @@ from brobygger.accounts.api import (
     named_many,
     rows_of,
 )
-from brobygger.core.api.paging import BY_ID, Page, page
+from brobygger.core.api.paging import BY_ID, Page, page_whole
 from brobygger.core.api.types import (
     IdAsked,
     Ids,
@@ -36,7 +37,6 @@ from brobygger.core.api.types import (
     Text300,
     Why,
     YesNo,
-    named,
 )
 from brobygger.core.lists import by
 from brobygger.network.api.rows import (
@@ -47,7 +47,6 @@ from brobygger.network.api.rows import (
     Sector,
     Versioned,
     made,
-    ordered,
     tagged,
     to_change,
     unfit,
@@ -55,6 +54,7 @@ from brobygger.network.api.rows import (
 from brobygger.network.filters import found
 from brobygger.network.models import (
     AgeGroup,
+    FormerName,
     Organisation,
     OrganisationAgeGroup,
     OrganisationTheme,
@@ -68,6 +68,11 @@ from brobygger.places.models import Municipality
 from brobygger.records.api import DeletedOut, add_records
 
 WORDS: dict[str, type[models.Model]] = {"types": OrganisationType, "themes": Theme, "age_groups": AgeGroup}
+LINKS: dict[str, tuple[type[models.Model], str]] = {
+    "types": (OrganisationTypeLink, "type"),
+    "themes": (OrganisationTheme, "theme"),
+    "age_groups": (OrganisationAgeGroup, "age_group"),
+}
 
 
 class FormerNameOut(Outgoing):
@@ -153,8 +158,8 @@ router = Router(tags=["Organisations"])
 def list_them(request: ApiRequest, filters: Query[OrganisationsAsked]) -> Page[OrganisationOut]:
     """By id, so that nothing is missed while others write; or by name."""
     order = by("sort_key")(False) if filters.sort == "name" else BY_ID
-    rows = whole(_narrowed(request, rows_of(request, Organisation), filters))
-    return page(request, rows, out, asked=filters, order=order, kind=OrganisationOut)
+    rows = _narrowed(request, rows_of(request, Organisation), filters).select_related("municipality")
+    return page_whole(request, rows, told, asked=filters, order=order, kind=OrganisationOut)
 
 
 @router.post("/organisations", response={201: OrganisationOut}, auth=WRITE, summary="Create an organisation")
@@ -242,31 +247,43 @@ def _narrowed(request: ApiRequest, rows: Any, asked: OrganisationsAsked) -> Any:
     return rows
 
 
-def whole(rows: Any) -> Any:
-    """Organisations with all that `out` tells, in a fixed number of queries."""
-    return rows.select_related("municipality").prefetch_related(
-        Prefetch("type_links", OrganisationTypeLink.objects.select_related("type")),
-        Prefetch("theme_links", OrganisationTheme.objects.select_related("theme")),
-        Prefetch("age_links", OrganisationAgeGroup.objects.select_related("age_group")),
-        "former_names",
-    )
-
-
 def _read(request: ApiRequest, pk: int) -> OrganisationOut:
-    return out(found_in(request, whole(rows_of(request, Organisation)), pk))
+    row = found_in(request, rows_of(request, Organisation).select_related("municipality"), pk)
+    return told([row])[0]
 
 
-def out(row: Organisation) -> OrganisationOut:
-    """An organisation as it is told."""
+def told(rows: Sequence[Organisation]) -> list[OrganisationOut]:
+    """These organisations with their words and former names: four queries, however many there are."""
+    ids = [row.pk for row in rows]
+    words = {name: _words(name, ids) for name in WORDS}
+    names: dict[int, list[FormerNameOut]] = defaultdict(list)
+    former = FormerName.objects.filter(organisation__in=ids).order_by("id")
+    for pk, name, until in former.values_list("organisation_id", "name", "until"):
+        names[pk].append(FormerNameOut(name=name, until=until))
+    return [_out(row, {name: found[row.pk] for name, found in words.items()}, names[row.pk]) for row in rows]
+
+
+def _words(name: str, ids: list[int]) -> dict[int, list[Named]]:
+    model, field = LINKS[name]
+    found: dict[int, list[Named]] = defaultdict(list)
+    rows = model._default_manager.filter(organisation__in=ids).order_by(f"{field}__name")
+    for pk, word, called in rows.values_list("organisation_id", f"{field}_id", f"{field}__name"):
+        found[pk].append(Named(id=word, name=called))
+    return found
+
+
+def _out(
+    row: Organisation, words: dict[str, list[Named]], former_names: list[FormerNameOut]
+) -> OrganisationOut:
     place = row.municipality
     facts = ("name", "cvr", "address", "postcode", "town", "web", "email", "phone", "about", "sector", "level",
              "last_contact_on", "version", "created_at", "updated_at")  # fmt: skip
     return OrganisationOut(
         id=row.pk,
-        former_names=[FormerNameOut(name=f.name, until=f.until) for f in row.former_names.all()],
+        former_names=former_names,
         municipality=MunicipalityOut(code=place.code, name=place.name) if place else None,
-        types=ordered(named(link.type) for link in row.type_links.all()),
-        themes=ordered(named(link.theme) for link in row.theme_links.all()),
-        age_groups=ordered(named(link.age_group) for link in row.age_links.all()),
+        types=words["types"],
+        themes=words["themes"],
+        age_groups=words["age_groups"],
         **{name: getattr(row, name) for name in facts},
     )
