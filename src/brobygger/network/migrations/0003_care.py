@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                     "on",
                     models.DateField(default=django.utils.timezone.localdate, verbose_name="Put aside on"),
                 ),
-                ("until", models.DateField(verbose_name="Until")),
+                ("until", models.DateField(verbose_name="Remind again on")),
                 ("why", brobygger.core.fields.Line(blank=True, max_length=300, verbose_name="Why")),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="Ended")),
             ],

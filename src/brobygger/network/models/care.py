@@ -31,7 +31,7 @@ class Snooze(WorkspaceModel):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="snoozes")
     on = models.DateField(_("Put aside on"), default=timezone.localdate)
-    until = models.DateField(_("Until"))
+    until = models.DateField(_("Remind again on"))
     why = Line(_("Why"), max_length=300, blank=True)
     made_by = models.ForeignKey(Colleague, models.SET_NULL, null=True, blank=True, related_name="+")
     ended_on = models.DateField(_("Ended"), null=True, blank=True)

@@ -41,6 +41,7 @@ def start(
     within(by, colleague)
     if not may_hand_over(by, colleague):
         raise PermissionDenied
+    Colleague.objects.select_for_update().get(pk=colleague.pk)
     if queries.open_of(colleague):
         raise ValidationError(_("A handover from %(name)s is under way already.") % {"name": colleague.name})
     handover = Handover(
@@ -140,7 +141,8 @@ def _check(rows: Sequence[HandoverLine], decision: str, receiver: Colleague | No
 
 def _open_lines(lines: Lines, by: Colleague) -> list[HandoverLine]:
     rows = lines.filter(workspace_id=by.workspace_id, handover__closed_at=None).exclude(answer=Answer.TAKEN)
-    return list(rows.select_related(*RELATED).order_by("place", "id"))
+    locked = rows.select_related(*RELATED).select_for_update(of=("self",))
+    return list(locked.order_by("place", "id"))
 
 
 def _take_back(line: HandoverLine, by: Colleague) -> None:
@@ -217,7 +219,8 @@ def decline(*, lines: Lines, reason: str, by: Colleague) -> Batch:
 def _waiting(lines: Lines, by: Colleague) -> list[HandoverLine]:
     """Lines that wait for the answer of `by`; another's answer is nobody else's to give."""
     mine = lines.filter(workspace_id=by.workspace_id, receiver=by, decision=Decision.GIVE, answer="")
-    return list(mine.select_related(*RELATED, "decided_by").order_by("handover_id", "place", "id"))
+    locked = mine.select_related(*RELATED, "decided_by").select_for_update(of=("self",))
+    return list(locked.order_by("handover_id", "place", "id"))
 
 
 def _may(by: Colleague, handover: Handover) -> None:
@@ -240,7 +243,9 @@ def _tell_receiver(rows: Sequence[HandoverLine], receiver: Colleague, by: Collea
 
 def _close_settled(rows: Iterable[HandoverLine], by: Colleague) -> None:
     """Close the handovers of these lines where nothing is left to decide or to answer."""
-    for handover in {line.handover_id: line.handover for line in rows}.values():
+    for pk in {line.handover_id for line in rows}:
+        # Of two receivers who answer last at once, the second waits here, and sees the first one's answer.
+        handover = Handover.objects.select_for_update().get(pk=pk)
         lines = HandoverLine.objects.filter(handover=handover)
         if handover.closed_at is None and not queries.unsettled(lines).exists():
             history.change(handover, by=by, closed_at=timezone.now())

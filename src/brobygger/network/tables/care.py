@@ -253,7 +253,7 @@ SNOOZED = List(
             title=True,
         ),
         Column(
-            key="until", label=_("Until"), value=lambda s, _loaded: s.until, sort=by("until"), narrow=True
+            key="until", label=_("Remind again on"), value=lambda s, _loaded: s.until, sort=by("until"), narrow=True
         ),
         Column(key="why", label=_("Why"), value=lambda s, _loaded: s.why),
         Column(
