@@ -27,8 +27,8 @@ def _verbs(given: list[str]) -> list[str]:
 
 
 def _known(given: list[str], known: list[str]) -> list[str]:
-    for word in given:
-        if word not in known:
+    for one in given:
+        if one not in known:
             raise ValueError(_("Choose among %(expected)s.") % {"expected": ", ".join(known)})
     return list(dict.fromkeys(given))
 
