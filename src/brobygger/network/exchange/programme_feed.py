@@ -116,10 +116,10 @@ def _event(row: Any, unread: Counter[str]) -> Event | None:
     if not isinstance(row, dict):
         unread["shape"] += 1
         return None
-    key = str(row.get("uuid") or row.get("id") or row.get("nid") or "").strip()[:100]
+    key = _text(row.get("uuid") or row.get("id") or row.get("nid"), 100)
     title = _text(row.get("title") or row.get("name"), 200)
     start, end = _dates(row)
-    reason = "id" if not key or find_cpr(key) else "title" if not title else "date" if start is None else ""
+    reason = "id" if not key or MASK in key else "title" if not title else "date" if start is None else ""
     if reason or start is None:
         unread[reason] += 1
         return None
@@ -169,10 +169,12 @@ def _day(value: Any, *, ends: bool = False) -> date | None:
         moment = datetime.fromisoformat(str(value).strip())
     except ValueError:
         return None
+    if not 2000 <= moment.year <= 2100:
+        return None
     local = moment.astimezone(ZONE) if moment.tzinfo else moment
     if ends and "T" in str(value) and local.time() == time.min:
         local -= timedelta(days=1)
-    return local.date() if 2000 <= local.year <= 2100 else None
+    return local.date()
 
 
 def _state(value: Any) -> str:

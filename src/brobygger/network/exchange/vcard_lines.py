@@ -115,8 +115,9 @@ def _decoded(raw: bytes, charset: str) -> str:
     """UTF-8, or what the line says, or the letters of Windows."""
     for encoding in filter(None, ("utf-8" if not charset else "", charset, "utf-8", "cp1252")):
         try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
+            # Half a sign, which some encodings let through, could not be stored.
+            return raw.decode(encoding).encode("utf-8", "ignore").decode()
+        except UnicodeError:
             continue
         except LookupError as unknown:
             raise BadLine("card_bad_text") from unknown
