@@ -1,6 +1,5 @@
 """What was done together."""
 
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
