@@ -17,6 +17,7 @@ from brobygger.core.operations import operation
 from brobygger.core.undo import undo_batch
 from brobygger.network.models import Organisation
 from brobygger.network.operations import bulk, contacts, organisations, people
+from brobygger.network.operations.duplicates import merge
 from brobygger.records.models import Notice, Webhook, WebhookDelivery
 from brobygger.records.notices import sentence
 from brobygger.records.webhooks import events, operations, sending, signing
@@ -124,17 +125,27 @@ def test_a_merged_record_says_into_which(webhook: Webhook, workspace: Any, leade
     WebhookDelivery.objects.all().delete()
 
     @operation("test.merge")
-    def merge() -> None:
+    def join() -> None:
         pk = gone.pk
         history.delete(gone, by=leader)
         announce.merged("network.organisation", gone=pk, into=kept.pk, workspace_id=workspace.pk)
 
     pk = gone.pk
-    merge()
+    join()
     [message] = told()
     assert message["event"] == "organisation.merged"
     assert (message["object"]["id"], message["object"]["merged_into"]) == (pk, kept.pk)
     assert message["object"]["url"].endswith(f"/organisations/{kept.pk}/")
+
+
+def test_merging_duplicates_is_told_as_such(webhook: Webhook, leader: Any) -> None:
+    kept, gone = (organisations.create(name=name, by=leader) for name in ("Åfestivalen", "Å-festivalen"))
+    WebhookDelivery.objects.all().delete()
+    merge(survivor=kept, other=gone, by=leader)
+    by_event = {message["event"]: message["object"] for message in told()}
+    assert by_event["organisation.merged"]["id"] == gone.pk
+    assert by_event["organisation.merged"]["merged_into"] == kept.pk
+    assert "organisation.deleted" not in by_event
 
 
 def test_what_failed_inside_is_not_told(webhook: Webhook, leader: Any) -> None:
