@@ -64,16 +64,9 @@ def test_seven_of_twelve_are_recognised_and_nothing_happens_by_itself(
     assert Activity.objects.count() == 0
     entries = {e.partner.name: e for e in queries.entries(workspace, "")}
     best = {name: e.candidates[0].name if e.candidates else None for name, e in entries.items()}
-    assert best == KNOWN | {
-        name: None
-        for name in (
-            "Radioamatørerne i Ådal",
-            "Forlaget Tøvejr",
-            "Ida Opdigt",
-            "Kulturnatten",
-            "Sankt Hans-laget Søvang",
-        )
-    }
+    assert best == KNOWN | dict.fromkeys(
+        ("Radioamatørerne i Ådal", "Forlaget Tøvejr", "Ida Opdigt", "Kulturnatten", "Sankt Hans-laget Søvang")
+    )
     again = command()[1]
     assert (again["new_events"], again["changed_events"], again["new_partners"], again["proposals"]) == (
         0,
