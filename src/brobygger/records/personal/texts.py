@@ -52,7 +52,7 @@ def _about(row: Any) -> tuple[str, int]:
 
 
 def _mask_row(row: Any, fields: list[Any], mask: Mask, others: set[str], *, by: Actor) -> bool:
-    changed = {}
+    changed: dict[str, Any] = {}
     spared = (
         IDENTITY | {"object_label"} if isinstance(row, HistoryEntry) and row.model in others else frozenset()
     )

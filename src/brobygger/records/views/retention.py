@@ -1,9 +1,11 @@
 """How long data is kept, what goes next, who took what out, and the export of everything."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -185,4 +187,14 @@ def export_file(request: WorkspaceRequest, pk: int) -> HttpResponseBase:
         what=request.workspace.name, number=found.rows,
     )  # fmt: skip
     name = f"{request.workspace.slug}-{timezone.localdate(found.created_at):%Y-%m-%d}.zip"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+    response = StreamingHttpResponse(_blocks(path), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Length"] = str(path.stat().st_size)
+    return response
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """The file is opened when somebody reads, and closed when they stop."""
+    with path.open("rb") as file:
+        while block := file.read(256 * 1024):
+            yield block
