@@ -29,13 +29,13 @@ not listed here makes the suite fail.
 | --- | --- |
 | reader | reads everything, changes only what is their own (language, saved views) |
 | staff | keeps the network: organisations, people, contacts, activities, follow-ups, formality and notes, also many at once; undoes what they did themselves |
-| coordinator | imports, and takes imports back; undoes what others did; edits the lists of types, themes and age groups; invites readers and staff, makes teams |
-| leader | invites and removes anybody, gives every role, names the workspace; the last leader cannot leave or be demoted |
+| coordinator | imports, and takes imports back; undoes what others did; edits the lists of types, themes and age groups; invites readers and staff, makes teams; tells people what is held on them, and erases or refuses to |
+| leader | invites and removes anybody, gives every role, names the workspace; the last leader cannot leave or be demoted; says how long data is kept, sees what was taken out |
 
 Other systems come in with a token (`Authorization: Bearer …`, docs/api.md): it opens one workspace, and the role below is the
 token's. Without a token that works: 401. Too low a role: 403. A record of another workspace: 404. A session opens nothing there.
 
-A whole workspace is exported by whoever runs the server: `brobygger export`.
+A whole workspace is exported by its leaders, or by whoever runs the server (`brobygger export`); either is noted.
 """
 EVERYBODY, LOGGED_IN = "everybody", "logged in"
 

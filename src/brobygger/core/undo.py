@@ -296,9 +296,7 @@ def _chunks(ids: "array[int]") -> Iterator[Sequence[HistoryEntry]]:
         yield list(HistoryEntry.objects.filter(pk__in=ids[start : start + CHUNK].tolist()).order_by("-id"))
 
 
-def _whole(
-    chunks: Iterable[Sequence[HistoryEntry]], report: UndoReport
-) -> Iterator[Sequence[HistoryEntry]]:
+def _whole(chunks: Iterable[Sequence[HistoryEntry]], report: UndoReport) -> Iterator[Sequence[HistoryEntry]]:
     """What still says what it was; what was erased on a person's request is told and left out."""
     for entries in chunks:
         gone = [e for e in entries if history.is_erased(e)]
