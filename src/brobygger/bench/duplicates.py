@@ -131,7 +131,7 @@ VARIANTS: dict[str, Callable[[Row, random.Random], None]] = {
 
 def originals(size: int, chance: random.Random) -> Iterator[Row]:
     """Organisations that are all different: of kinds and quarters, and some with a name of their own in several towns."""
-    seen = set()
+    seen: set[tuple[str, str]] = set()
     while len(seen) < size:
         # A library's network is mostly at home; a few names are found in several towns.
         town, postcode = TOWNS[0] if chance.random() < 0.7 else chance.choice(TOWNS)

@@ -57,7 +57,9 @@ class Question:
         return " " + " ".join(self.words)
 
 
-def find(workspace_id: int, query: str, *, limit: int, kinds: Sequence[str]) -> list[SearchEntry]:
+def find(
+    workspace_id: int, query: str, *, limit: int, kinds: Sequence[str], slips: bool = True
+) -> list[SearchEntry]:
     """Exact title, then title starts so, then words start so, then words hold it; likeness where these are too few."""
     words = tuple(w[:LETTERS] for w in fold(query[:400]).split()[:WORDS])
     asked = Question(workspace_id, words, tuple(kinds))
@@ -67,7 +69,7 @@ def find(workspace_id: int, query: str, *, limit: int, kinds: Sequence[str]) -> 
     if len(found) < limit:
         common = _common(asked)
         found |= _new(found, _holding(asked, limit, common))
-        if len(found) < min(limit, 3):
+        if slips and len(found) < min(limit, 3):
             found |= _new(found, _alike(asked, common, alone=not found))
     return [SearchEntry(workspace_id=workspace_id, **h._asdict()) for h in list(found.values())[:limit]]
 

@@ -105,7 +105,9 @@ def remove(model: type[models.Model], ids: Sequence[int]) -> None:
             SearchEntry.objects.filter(kind=how.kind, object_id__in=ids[start : start + 500]).delete()
 
 
-def find(workspace_id: int, query: str, *, limit: int = 20, kinds: Sequence[str] = ()) -> list[SearchEntry]:
-    """Records whose words hold every word of `query` (å = aa), best first; with too few, likeness too."""
+def find(
+    workspace_id: int, query: str, *, limit: int = 20, kinds: Sequence[str] = (), slips: bool = True
+) -> list[SearchEntry]:
+    """Records whose words hold every word of `query` (å = aa), best first; with too few, likeness too (unless no `slips`)."""
     among = kinds or [how.kind for how in _FINDABLE.values()]
-    return finding.find(workspace_id, query, limit=limit, kinds=among)
+    return finding.find(workspace_id, query, limit=limit, kinds=among, slips=slips)

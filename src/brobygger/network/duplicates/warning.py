@@ -10,15 +10,14 @@ NOWHERE = Place("", "")
 
 def named(workspace_id: int, kind: str, typed: str, *, limit: int) -> list[SearchEntry]:
     """Records that hold what is typed, one slip allowed; then those that hold it without legal form and small words."""
-    found = {e.object_id: e for e in search.find(workspace_id, typed, limit=limit, kinds=[kind])}
     words = words_of(fold(typed), NOWHERE)
-    if (
-        kind == "organisation"
-        and len(found) < limit
-        and len(words) > 2
-        and set(words.split()) != set(fold(typed).split())
-    ):
-        found = {e.object_id: e for e in search.find(workspace_id, words, limit=limit, kinds=[kind])} | found
+    shorter = kind == "organisation" and len(words) > 2 and set(words.split()) != set(fold(typed).split())
+    # A slip is looked for once: in the words that tell the name apart.
+    exactly = search.find(workspace_id, typed, limit=limit, kinds=[kind], slips=not shorter)
+    found = {e.object_id: e for e in exactly}
+    if shorter and len(found) < limit:
+        for entry in search.find(workspace_id, words, limit=limit, kinds=[kind]):
+            found.setdefault(entry.object_id, entry)
     return list(found.values())[:limit]
 
 

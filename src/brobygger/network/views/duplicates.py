@@ -123,13 +123,13 @@ def _merge(request: WorkspaceRequest, records: list[Any]) -> str:
     if keep is None:
         raise duplicates.ChangedSince
     gone = next(r for r in records if r is not keep)
-    versions = tuple(int(v) if (v := sent.get(f"version-{r.pk}", "")).isdigit() else 0 for r in (keep, gone))
+    seen = [int(v) if (v := sent.get(f"version-{r.pk}", "")).isdigit() else 0 for r in (keep, gone)]
     batch = duplicates.merge(
         survivor=keep,
         other=gone,
         by=request.colleague,
         choices=reading.chosen(records, sent),
-        versions=versions,
+        versions=(seen[0], seen[1]),
     )
     messages.success(
         request,
