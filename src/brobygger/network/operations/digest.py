@@ -57,7 +57,9 @@ def _send(*, colleague: Colleague, week: str, digest: Digest) -> None:
     row = DigestSent(workspace_id=colleague.workspace_id, colleague=colleague, week=week)
     history.create(row, by=System(colleague.workspace))
     language = colleague.user.language if colleague.user else "da"
-    mail.send("network/mail/digest", to=colleague.email, language=language, context=_context(colleague, digest))
+    mail.send(
+        "network/mail/digest", to=colleague.email, language=language, context=_context(colleague, digest)
+    )
 
 
 def _context(colleague: Colleague, digest: Digest) -> dict[str, Any]:

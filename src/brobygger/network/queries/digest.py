@@ -37,7 +37,10 @@ def cold_of(colleague: Colleague, days: Mapping[str, int | None]) -> care.Organi
 def digest_of(colleague: Colleague, days: Mapping[str, int | None]) -> Digest:
     """What there is to say to this colleague this week; false where there is nothing."""
     due = FollowUp.objects.filter(
-        workspace=colleague.workspace_id, owner=colleague, done_on=None, due_on__lt=timezone.localdate() + WEEK
+        workspace=colleague.workspace_id,
+        owner=colleague,
+        done_on=None,
+        due_on__lt=timezone.localdate() + WEEK,
     )
     rank = {"partnership": 0, "cooperation": 1}
     cold = sorted(cold_of(colleague, days)[:200], key=lambda o: (rank.get(o.level, 2), o.sort_key))
