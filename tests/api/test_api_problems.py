@@ -181,3 +181,24 @@ def test_make_token_refuses(workspace: Any) -> None:
             make_token(role="reader", by=by, **wrong)  # type: ignore[arg-type]
     entry = HistoryEntry.objects.get(model="accounts.apitoken")
     assert "secret" not in (entry.after or {})
+
+
+def test_what_django_itself_refuses(api: System) -> None:
+    """Before any of our functions is reached."""
+    api.client.raise_request_exception = False
+    is_problem(api.get("/people", Host="andre.example"), 400)
+    is_problem(api.get("/people/"), 404)
+    is_problem(api.ask("OPTIONS", "/people"), 405)
+    send = {"headers": {"Authorization": f"Bearer {api.key}"}}
+    for body in (b"x", b"--y\r\nContent-Disposition: form-data; name=file\r\n\r\nx"):
+        sent = api.client.generic(
+            "POST", "/api/v1/imports", body, content_type="multipart/form-data; boundary=y", **send
+        )
+        assert sent.status_code in (400, 422)
+        assert sent.headers["Content-Type"] == "application/problem+json"
+    sent = api.client.generic("POST", "/api/v1/imports", b"x", content_type="multipart/form-data", **send)
+    assert (sent.status_code, sent.headers["Content-Type"]) == (400, "application/problem+json")
+    fields = "&".join(f"f{i}=1" for i in range(6000))
+    assert api.client.post(
+        "/api/v1/imports", fields, content_type="application/x-www-form-urlencoded", **send
+    ).status_code in (413, 415)
