@@ -17,7 +17,16 @@ from brobygger.core.models import Batch, HistoryEntry
 
 # Said elsewhere, or follow from the rest.
 _UNTOLD = frozenset(
-    {"workspace_id", "created_at", "updated_at", "sort_key", "match_key", "version", "user_id", history.ERASED}
+    {
+        "workspace_id",
+        "created_at",
+        "updated_at",
+        "sort_key",
+        "match_key",
+        "version",
+        "user_id",
+        history.ERASED,
+    }
 )
 
 
