@@ -23,7 +23,7 @@ ROLES = {
 MECHANISMS = {
     "core": {
         "announce", "bulk", "busy", "cache", "conflicts", "context", "derived", "documents", "fields", "finding", "gallery", "history", "holds", "jobs",
-        "lists", "mail", "middleware", "navigation", "once", "pages", "personal", "reads", "recorded", "references", "subjects", "text", "timed",
+        "lists", "mail", "middleware", "navigation", "once", "outward", "pages", "personal", "reads", "recorded", "references", "subjects", "text", "timed",
         "undo", "uploads",
     },
     "places": {"data"},
