@@ -168,22 +168,33 @@ def _words(known: Known, beside: Known) -> str:
 
 def people(known: Sequence[Somebody], *, told: Told = lambda done: None, least: float = ALIKE) -> list[Found]:
     """Pairs of people: the same e-mail or telephone, or named alike in one organisation, or the same name in one town."""
-    blocks: dict[tuple[str, object], list[Somebody]] = defaultdict(list)
-    for person in known:
-        for code, value in ((EMAIL, person.email), (PHONE, person.phone)):
-            if value:
-                blocks[code, value].append(person)
-        for home in person.homes:
-            blocks[HOME, home].append(person)
-        if " " in person.key:
-            blocks[NAME, person.key].append(person)
     found: dict[tuple[int, int], Found] = {}
-    for done, ((code, _value), having) in enumerate(blocks.items()):
-        if len(having) > 1 and (len(having) <= SHARED or code == HOME):
-            _in_block(code, having, found, least)
-        if done % 5000 == 0:
-            told(done * len(known) // len(blocks))
+    for number, code in enumerate((EMAIL, PHONE, HOME, NAME)):
+        for having in _blocks(code, known):
+            if len(having) <= SHARED or code == HOME:
+                _in_block(code, having, found, least)
+        told(len(known) * (number + 1) // 4)
     return _ordered(found.values())
+
+
+def _blocks(code: str, known: Sequence[Somebody]) -> list[list[Somebody]]:
+    """Those who have an address, a house or a full name in common; one kind at a time, to need little memory."""
+    first: dict[object, Somebody] = {}
+    several: dict[object, list[Somebody]] = {}
+    for person in known:
+        for key in _keys(code, person):
+            if key in several:
+                several[key].append(person)
+            elif (other := first.setdefault(key, person)) is not person:
+                several[key] = [other, person]
+    return list(several.values())
+
+
+def _keys(code: str, person: Somebody) -> tuple[object, ...]:
+    if code == HOME:
+        return person.homes
+    value = {EMAIL: person.email, PHONE: person.phone, NAME: person.key if " " in person.key else ""}[code]
+    return (value,) if value else ()
 
 
 def _in_block(
