@@ -53,7 +53,9 @@ def token_revoke(request: WorkspaceRequest, pk: int) -> HttpResponse:
         return redirect(back)
     context = {
         "title": _("Revoke the token %(name)s?") % {"name": token.name},
-        "text": _("The system that uses it is shut out at once. What it has written stays. It cannot be undone."),
+        "text": _(
+            "The system that uses it is shut out at once. What it has written stays. It cannot be undone."
+        ),
         "action": _("Revoke the token"),
         "danger": True,
         "cancel_url": back,
