@@ -186,9 +186,9 @@ def fuzz_api(options: argparse.Namespace) -> int:
     key = make_token(name="Fuzz", role="leader", by=System(filled.workspace)).key
     tool = Path(sys.executable).with_name("schemathesis")
     with serving(dict(os.environ) | {"BROBYGGER_API_PER_MINUTE": "1000000"}) as server:
-        base = f"http://127.0.0.1:{server.port}/api/v1"
+        base = f"http://127.0.0.1:{server.port}"
         command = [
-            tool, "run", f"{base}/openapi.json", "--url", base, "--header", f"Authorization: Bearer {key}",
+            tool, "run", f"{base}/api/v1/openapi.json", "--url", base, "--header", f"Authorization: Bearer {key}",
             "--max-examples", str(options.examples), "--seed", str(options.seed), "--request-timeout", "5",
             "--checks", "not_a_server_error,response_schema_conformance,status_code_conformance", "--no-color",
             "--continue-on-failure", "--phases", "examples,coverage,fuzzing",
