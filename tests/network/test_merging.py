@@ -24,6 +24,7 @@ from brobygger.network.models import (
     Organisation,
     OrganisationTie,
     Person,
+    Theme,
     Tie,
 )
 from brobygger.network.operations import (
@@ -72,8 +73,8 @@ def two(leader: Colleague) -> tuple[Organisation, Organisation]:
 
 def full(a: Organisation, b: Organisation, leader: Colleague, staff: Colleague) -> None:
     """Something of everything on both, and the same on both where that can be."""
-    theme = words.add(model=words.Theme, name="Lektier", by=leader)
-    other = words.add(model=words.Theme, name="Byfest", by=leader)
+    theme = words.add(model=Theme, name="Lektier", by=leader)
+    other = words.add(model=Theme, name="Byfest", by=leader)
     organisations.edit(organisation=a, themes=[theme], former_names=["Gamle Skole"], by=leader)
     organisations.edit(
         organisation=b, themes=[theme, other], former_names=["gamle skole", "Nye Skole"], by=leader

@@ -105,8 +105,8 @@ def question(
 
 def doubles(workspace: Workspace, kind: str, name: str) -> list[Candidate]:
     """Records whose name is so like `name` that it may be the same; soft: the writer decides."""
-    near = warning.named(workspace.pk, kind, name, limit=LIMIT)
-    titles = {e.object_id: (e.title, e.detail) for e in near if warning.is_alike(kind, name, e)}
+    near = warning.alike(workspace.pk, kind, name, limit=LIMIT)
+    titles = {e.object_id: (e.title, e.detail) for e in near}
     if kind == "person":
         titles = _with_organisations(titles)
     return [Candidate(pk, *said) for pk, said in titles.items()]

@@ -94,7 +94,8 @@ def words_of(key: str, place: Place) -> str:
 def _is_of(word: str, town: set[str]) -> bool:
     """ "Havnebys" in Havneby."""
     return word[-1:] in "sne" and any(
-        len(t) > 3 and word.startswith(t) and word[len(t) :] in ("s", "n", "en", "e", "ns", "ens") for t in town
+        len(t) > 3 and word.startswith(t) and word[len(t) :] in ("s", "n", "en", "e", "ns", "ens")
+        for t in town
     )
 
 

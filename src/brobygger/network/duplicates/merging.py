@@ -182,7 +182,9 @@ def follows(records: Sequence[models.Model]) -> dict[int, dict[str, int]]:
     asks = []
     for pointer in pointers(type(records[0])):
         about = {pointer.model_column: records[0]._meta.label_lower} if pointer.model_column else {}
-        rows = pointer.model._base_manager.filter(**about, **{f"{pointer.column}__in": [r.pk for r in records]})
+        rows = pointer.model._base_manager.filter(
+            **about, **{f"{pointer.column}__in": [r.pk for r in records]}
+        )
         counted = rows.order_by().values(pointer.column).annotate(n=models.Count("pk"))
         label = models.Value(pointer.model._meta.label_lower, output_field=models.CharField())
         asks.append(counted.annotate(label=label).values_list("label", pointer.column, "n"))

@@ -6,6 +6,8 @@ from brobygger.core.text import fold
 from brobygger.network.duplicates.likeness import ALIKE, Place, likeness, person_likeness, words_of
 
 NOWHERE = Place("", "")
+# So many hits are compared with what is typed.
+READ = 20
 
 
 def named(workspace_id: int, kind: str, typed: str, *, limit: int) -> list[SearchEntry]:
@@ -19,6 +21,13 @@ def named(workspace_id: int, kind: str, typed: str, *, limit: int) -> list[Searc
         for entry in search.find(workspace_id, words, limit=limit, kinds=[kind]):
             found.setdefault(entry.object_id, entry)
     return list(found.values())[:limit]
+
+
+def alike(workspace_id: int, kind: str, typed: str, *, limit: int) -> list[SearchEntry]:
+    """Records that may be the one that is being typed, best first: one question of the search table."""
+    words = words_of(fold(typed), NOWHERE) if kind == "organisation" else ""
+    found = search.find(workspace_id, words if len(words) > 2 else typed, limit=READ, kinds=[kind])
+    return [entry for entry in found if is_alike(kind, typed, entry)][:limit]
 
 
 def is_alike(kind: str, typed: str, entry: SearchEntry) -> bool:
