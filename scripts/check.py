@@ -24,7 +24,7 @@ INLINE = {
 }
 # A host in a file would be fetched from, or would tell where somebody works. Examples and XML name spaces are not.
 HOST = re.compile(
-    r"https?://(?!localhost|127\.0\.0\.1|\[::1\]|www\.w3\.org|[\w.-]*(?:eksempel|example)\.|"
+    r"https?://(?!localhost|127\.0\.0\.1|\[::1\]|www\.w3\.org|[\w.-]*(?:eksempel|example)\b|"
     # Names of claims and of the privilege profile: nothing is fetched there.
     r"data\.gov\.dk/(?:concept|model)/|schemas\.xmlsoap\.org/ws/|(?:itst|digst)\.dk/oiosaml/)[\w.-]+\.[a-z]{2,}",
     re.I,

@@ -299,9 +299,7 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     "network.duplicates.keep_apart": lambda h: duplicates.keep_apart(
         one=h.organisation, other=h.umbrella, **h.by
     ),
-    "network.duplicates.merge": lambda h: duplicates.merge(
-        survivor=h.organisation, other=h.umbrella, **h.by
-    ),
+    "network.duplicates.merge": lambda h: duplicates.merge(survivor=h.organisation, other=h.umbrella, **h.by),
     "network.duplicates.take_back": lambda h: duplicates.take_back(decision=h.notthesame, **h.by),
     "network.follow_up.add": lambda h: follow_ups.add(text="Ring", owner=h.staff, due_on=SOON, **h.by),
     "network.follow_up.ask": lambda h: follow_ups.ask(

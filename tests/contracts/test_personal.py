@@ -50,5 +50,7 @@ def test_names_addresses_and_numbers_are_personal() -> None:
 
 def test_why_and_how_long_can_be_told_in_danish() -> None:
     """Reports tell people why; a purpose that is declared in code alone would be told in English."""
-    said = {text for d in DECLARATIONS.values() for p in d.personal.values() for text in (p.purpose, p.retention)}
+    said = {
+        text for d in DECLARATIONS.values() for p in d.personal.values() for text in (p.purpose, p.retention)
+    }
     assert said - set(REASONS) == set(), "add it to records/personal/reasons.py and translate it"

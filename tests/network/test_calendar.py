@@ -100,10 +100,7 @@ def test_the_page_shows_the_address_once(reader: Any, client_of: Callable[..., A
     assert "Lav en adresse" in client.get(PAGE).content.decode()
     shown = client.post(PAGE, {"action": "new"}, follow=True).content.decode()
     address = shown.partition('id="calendar-address" value="')[2].partition('"')[0]
-    assert (
-        Client().get(urlsplit(address).path).status_code
-        == 200
-    )
+    assert Client().get(urlsplit(address).path).status_code == 200
     again = client.get(PAGE).content.decode()
     assert address not in again
     assert "Lav en ny adresse" in again

@@ -20,7 +20,9 @@ from brobygger.network.models import (
 from brobygger.network.queries import handovers
 
 
-def tell(workspace: Workspace, colleagues: Sequence[Colleague], organisations: Sequence[Organisation]) -> None:
+def tell(
+    workspace: Workspace, colleagues: Sequence[Colleague], organisations: Sequence[Organisation]
+) -> None:
     """Write it all; the same every time."""
     by = System(workspace)
     today = timezone.localdate()
@@ -71,7 +73,10 @@ def _approach(
     """`one` met them lately, `other` has promised to call them, and neither knows of the other."""
     today = timezone.localdate()
     contact = Contact(
-        workspace=workspace, organisation=organisation, on=today - timedelta(days=12), about="forårets program"
+        workspace=workspace,
+        organisation=organisation,
+        on=today - timedelta(days=12),
+        about="forårets program",
     )
     history.create(contact, by=by)
     history.create(ContactColleague(workspace=workspace, contact=contact, colleague=one), by=by)

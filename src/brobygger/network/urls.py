@@ -77,7 +77,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/not-the-same/<int:pk>/take-back/", duplicates.take_back, name="duplicate_take_back"),
     path("duplicates/<slug:kind>/<int:pk>/", duplicates.choose, name="duplicate_choose"),
     path("duplicates/<slug:kind>/<int:one>/<int:other>/", duplicates.pair, name="duplicate"),
-    path("duplicates/<slug:kind>/<int:one>/<int:other>/apart/", duplicates.keep_apart, name="duplicate_apart"),
+    path(
+        "duplicates/<slug:kind>/<int:one>/<int:other>/apart/", duplicates.keep_apart, name="duplicate_apart"
+    ),
     # Names that are typed, and the workspace's own words
     path("pick/<slug:kind>/", capture.pick, name="pick"),
     path("alike/<slug:kind>/", capture.alike, name="alike"),

@@ -253,7 +253,11 @@ SNOOZED = List(
             title=True,
         ),
         Column(
-            key="until", label=_("Remind again on"), value=lambda s, _loaded: s.until, sort=by("until"), narrow=True
+            key="until",
+            label=_("Remind again on"),
+            value=lambda s, _loaded: s.until,
+            sort=by("until"),
+            narrow=True,
         ),
         Column(key="why", label=_("Why"), value=lambda s, _loaded: s.why),
         Column(
