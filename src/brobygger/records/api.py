@@ -128,8 +128,8 @@ router = Router(tags=["History"])
 
 @router.get("/history", response=Page[HistoryOut], auth=READ, summary="What was changed")
 def history(request: ApiRequest, filters: Query[HistoryAsked]) -> Page[HistoryOut]:
-    """Every change in the workspace, the newest first."""
-    rows = queries.history_of(request.bearer.workspace).order_by()
+    """Every change in the workspace that is for the token's role, the newest first."""
+    rows = queries.history_of(request.bearer).order_by()
     if filters.model:
         rows = rows.filter(model=filters.model)
     if filters.since:
@@ -159,7 +159,7 @@ def batch(request: ApiRequest, id: IdAsked) -> BatchOut:  # noqa: A002
 def batch_history(request: ApiRequest, id: IdAsked, filters: Query[Asked]) -> Page[HistoryOut]:  # noqa: A002
     """The changes of one batch, the newest first."""
     found = found_in(request, queries.batches_of(request.bearer.workspace), id)
-    rows = queries.history_of(request.bearer.workspace).filter(batch_id=found.pk).order_by()
+    rows = queries.history_of(request.bearer).filter(batch_id=found.pk).order_by()
     return page(request, rows, _entry, asked=filters, order=NEWEST, kind=HistoryOut)
 
 
@@ -218,7 +218,7 @@ def add_records(router: Router, path: str, model: type[models.Model], *, journal
     def record_history(request: ApiRequest, id: IdAsked, filters: Query[Asked]) -> Page[HistoryOut]:  # noqa: A002
         """Its history, the newest first."""
         found = find(request, model, id)
-        rows = queries.history_of(request.bearer.workspace, model=label, object_id=found.pk).order_by()
+        rows = queries.history_of(request.bearer, model=label, object_id=found.pk).order_by()
         return page(request, rows, _entry, asked=filters, order=NEWEST, kind=HistoryOut)
 
     if not journal:

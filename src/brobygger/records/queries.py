@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from brobygger.accounts.models import Colleague, TeamMember, Workspace
+from brobygger.accounts.models import Colleague, Member, TeamMember, Workspace
 from brobygger.core.lists import View
 from brobygger.core.models import Batch, HistoryEntry
+from brobygger.records import rules
 from brobygger.records.models import JournalNote, Notice, SavedView
 
 
@@ -20,11 +21,11 @@ def saved_views(colleague: Colleague, list_name: str) -> list[View]:
     return [View(v.pk, v.name, v.query, own=v.owner_id == colleague.pk) for v in found[:12]]
 
 
-def history_of(
-    workspace: Workspace, *, model: str = "", object_id: int | None = None
-) -> "QuerySet[HistoryEntry]":
-    """The history of the workspace, or of one record in it, newest first."""
-    entries = HistoryEntry.objects.filter(workspace_id=workspace.pk).order_by("-id")
+def history_of(reader: Member, *, model: str = "", object_id: int | None = None) -> "QuerySet[HistoryEntry]":
+    """The history of the reader's workspace, or of one record in it, newest first: what is for their role."""
+    entries = HistoryEntry.objects.filter(workspace_id=reader.workspace_id).order_by("-id")
+    if closed := rules.closed_to(reader):
+        entries = entries.exclude(model__in=closed)
     if model and object_id is not None:
         entries = entries.filter(model=model, object_id=object_id)
     return entries

@@ -4,9 +4,27 @@ from brobygger.accounts.models import Member, Role
 from brobygger.core.models import Batch
 from brobygger.records.models import JournalNote
 
+# By the label of a model: who may open its page. Its history, and what was deleted of it, is told to no others.
+_GUARDED: dict[str, Role] = {}
+
+
+def guard(role: Role, *labels: str) -> None:
+    """Say at start-up that rows of these models are read from `role` up, and so is their history."""
+    _GUARDED.update(dict.fromkeys(labels, role))
+
+
+def closed_to(colleague: Member) -> list[str]:
+    """Labels of the models whose history is not for this colleague."""
+    return [label for label, role in _GUARDED.items() if not colleague.has_role(role)]
+
 
 def may_undo(colleague: Member, batch: Batch) -> bool:
-    """One's own batch from staff up; another's, or the system's or another system's, from coordinator up."""
+    """One's own batch from staff up; another's, or the system's or another system's, from coordinator up.
+
+    Rows that are a leader's alone are a leader's to give back.
+    """
+    if (batch.report or {}).get("model") in closed_to(colleague):
+        return False
     if batch.actor_id is not None and batch.actor_id == colleague.actor_id:
         return colleague.has_role(Role.STAFF)
     return colleague.has_role(Role.COORDINATOR)

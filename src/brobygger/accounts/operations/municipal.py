@@ -180,7 +180,9 @@ def forget_identity(*, identity: Identity, by: Colleague, why: str = "") -> None
     if not by.has_role(Role.LEADER):
         raise PermissionDenied
     # One batch, so that it is no entry of the bin.
-    with history.batch(by=by, kind="login", label=identity.colleague.name):
+    with history.batch(by=by, kind="login", label=identity.colleague.name) as batch:
+        batch.report = {"model": identity._meta.label_lower}
+        batch.save(update_fields=["report"])
         history.delete(identity, by=by, why=why)
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from brobygger.accounts.models import Role
 from brobygger.core import navigation, pages, timed
 from brobygger.network import models, tasks
 from brobygger.network.exchange.programme_feed import REFUSALS
 from brobygger.network.shell import may_import
-from brobygger.records import notices
+from brobygger.records import notices, rules
 
 
 def register() -> None:
@@ -34,6 +35,7 @@ def register() -> None:
     timed.register("network.programme", tasks.queue_programmes, every=timedelta(hours=6))
     pages.name(models.CalendarAddress, _("Calendar's address"))
     pages.name(models.EventFeed, _("Programme of events"))
+    rules.guard(Role.COORDINATOR, models.EventFeed._meta.label_lower)  # its address may carry a key
     pages.name(models.ProgrammeEvent, _("Event of the programme"))
     pages.name(models.PartnerName, _("Partner in the programme"))
     pages.name(models.EventPartner, _("Partner at an event"))

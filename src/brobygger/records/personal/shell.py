@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Colleague, Role
 from brobygger.core import navigation, pages, reads, subjects, timed
-from brobygger.records import notices
+from brobygger.records import notices, rules
 from brobygger.records.personal import letting_go, models, reading, retention
 
 
@@ -59,6 +59,9 @@ def register() -> None:
         (models.WorkspaceExport, _("Export of the workspace")),
     ):
         pages.name(model, noun)
+    rules.guard(Role.COORDINATOR, "records.erasurerequest", "records.retentionexception")
+    rules.guard(Role.LEADER, "records.retentionperiod", "records.retentionplan", "records.workspaceexport")
+    rules.guard(Role.LEADER, "accounts.apitoken", "accounts.identity", "accounts.breakglassuse")
     notices.register(
         "retention.announced", lambda v: str(_("%(count)s records will be let go. Look at them first.") % v)
     )

@@ -26,7 +26,7 @@ CURSOR = ("after", "skip")
 def history(request: WorkspaceRequest) -> HttpResponseBase:
     """What the system wrote: every change in the workspace, newest first."""
     form = HistoryFilterForm(request.colleague, pages.nouns(), request.GET)
-    entries = queries.history_of(request.workspace)
+    entries = queries.history_of(request.colleague)
     if form.is_valid():
         entries = queries.narrowed(entries, **form.cleaned_data)
     given = {
@@ -49,7 +49,7 @@ def history(request: WorkspaceRequest) -> HttpResponseBase:
 def record_history(request: WorkspaceRequest, model: str, pk: int) -> HttpResponseBase:
     """The history of one record: a part for its page, or a page of its own."""
     record = journals.record(request.colleague, model, pk)
-    entries = queries.history_of(request.workspace, model=model, object_id=pk)
+    entries = queries.history_of(request.colleague, model=model, object_id=pk)
     page = newest_first(request, entries)
     context = {
         "record": record,
@@ -65,7 +65,7 @@ def record_history(request: WorkspaceRequest, model: str, pk: int) -> HttpRespon
 def batch(request: WorkspaceRequest, pk: int) -> HttpResponseBase:
     """One batch: what was written together, and how to undo it."""
     found = get_object_or_404(queries.batches_of(request.workspace), pk=pk)
-    entries = queries.history_of(request.workspace).filter(batch_id=found.pk)
+    entries = queries.history_of(request.colleague).filter(batch_id=found.pk)
     page = newest_first(request, entries)
     context = {
         "batch": found,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Role
 from brobygger.core import navigation, pages, timed
-from brobygger.records import notices
+from brobygger.records import notices, rules
 from brobygger.records.webhooks import tasks
 from brobygger.records.webhooks.models import Webhook
 
@@ -21,6 +21,7 @@ def may_see(request: HttpRequest) -> bool:
 def register() -> None:
     """Called once at start-up."""
     pages.name(Webhook, _("Webhook"))
+    rules.guard(Role.LEADER, Webhook._meta.label_lower)
     navigation.register(
         navigation.Item(
             "webhooks",
