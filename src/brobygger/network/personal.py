@@ -20,7 +20,7 @@ def alone(pk: int) -> Iterable[Any]:
     """What is about this person alone: contacts at no organisation with nobody else, pictures of their cards."""
     others = ContactPerson.objects.filter(contact=OuterRef("pk")).exclude(person=pk)
     mine = Contact.objects.filter(person_links__person=pk, organisation=None)
-    return [*mine.filter(~Exists(others)), *pictures_of(pk)]
+    return [*mine.filter(~Exists(others)), *pictures_of(pk, *merged(pk))]
 
 
 def merged(pk: int) -> set[int]:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -140,12 +141,20 @@ def remove_photo(*, card: BoardCard, by: Actor, why: str = "") -> None:
     _destroy([stored])
 
 
-def pictures_of(person: int) -> list[StoredFile]:
-    """The pictures of this person's cards, on the board and taken off it: what an erasure must destroy."""
-    on_board = BoardCard.objects.filter(person=person, photo__isnull=False).values_list("photo", flat=True)
-    told = HistoryEntry.objects.filter(model="network.boardcard", before__person_id=person)
-    before = told.values_list("before__photo_id", flat=True)
-    return list(StoredFile.objects.filter(pk__in={*on_board, *(pk for pk in before if pk)}))
+def pictures_of(*people: int) -> list[StoredFile]:
+    """All pictures that their cards have or had, on the board and taken off it: what an erasure must destroy.
+
+    `people` are one person's number and those of the records that were merged into them.
+    """
+    told = HistoryEntry.objects.filter(model="network.boardcard")
+    theirs = told.filter(Q(before__person_id__in=people) | Q(after__person_id__in=people))
+    cards = set(theirs.values_list("object_id", flat=True))
+    now = BoardCard.objects.filter(Q(person__in=people) | Q(pk__in=cards, person=None))
+    before = told.filter(object_id__in=cards, before__photo_id__isnull=False)
+    ids = {pk for pk in before.values_list("before__photo_id", flat=True) if pk}
+    ids -= set(BoardCard.objects.filter(photo__in=ids).values_list("photo_id", flat=True))
+    ids |= {pk for pk in now.values_list("photo_id", flat=True) if pk}
+    return list(StoredFile.objects.filter(pk__in=ids))
 
 
 def destroy_pictures_taken_off(now: datetime) -> str:
@@ -154,9 +163,11 @@ def destroy_pictures_taken_off(now: datetime) -> str:
         model="network.boardcard",
         verb__in=(HistoryEntry.Verb.DELETED, HistoryEntry.Verb.CHANGED),
         before__photo_id__isnull=False,
-        at__lt=now - KEPT_OFF_THE_BOARD,
     )
-    ids = {pk for pk in told.values_list("before__photo_id", flat=True) if pk}
+    long_ago = now - KEPT_OFF_THE_BOARD
+    ids = {pk for pk in told.filter(at__lt=long_ago).values_list("before__photo_id", flat=True) if pk}
+    # Given back meanwhile and taken off anew: counted from the last time.
+    ids -= set(told.filter(at__gte=long_ago).values_list("before__photo_id", flat=True))
     ids -= set(BoardCard.objects.filter(photo__in=ids).values_list("photo_id", flat=True))
     gone = list(StoredFile.objects.filter(pk__in=ids))
     with transaction.atomic():

@@ -17,7 +17,8 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from brobygger.accounts.models import Colleague, Workspace
+from brobygger.accounts.models import ApiToken, Colleague, Workspace
+from brobygger.core.models import KeptAnswer
 from brobygger.records.models import StoredFile
 from brobygger.records.personal.masking import Mask, may_hold
 from brobygger.records.personal.models import WorkspaceExport
@@ -68,7 +69,7 @@ def _replace(file: StoredFile, content: bytes) -> None:
 
 def erase_elsewhere(workspace: Workspace, mask: Mask) -> int:
     """Jobs, sessions, the cache, mails and progress that lie in files, exports of the whole workspace."""
-    count = _jobs(mask) + _cache(mask)
+    count = _jobs(mask) + _cache(mask) + _kept_answers(workspace, mask)
     for export in WorkspaceExport.objects.of(workspace).exclude(state=WorkspaceExport.State.GONE):
         take_away(export)
         count += 1
@@ -96,6 +97,17 @@ def _jobs(mask: Mask) -> int:
         changed = {n: put for n in names if (put := mask.json(getattr(job, n))) != getattr(job, n)}
         if changed:
             count += DBTaskResult.objects.filter(pk=job.pk).update(**changed)
+    return count
+
+
+def _kept_answers(workspace: Workspace, mask: Mask) -> int:
+    """What this workspace's tokens were answered. It is JSON, which writes "Æ" in six signs: it is read, not searched."""
+    senders = [token.sender for token in ApiToken.objects.of(workspace)]
+    count = 0
+    for kept in KeptAnswer.objects.filter(sender__in=senders).exclude(body=""):
+        told = json.loads(kept.body)
+        if (put := mask.json(told)) != told:
+            count += KeptAnswer.objects.filter(pk=kept.pk).update(body=json.dumps(put))
     return count
 
 

@@ -6,18 +6,21 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Colleague, Role, System, Workspace
 from brobygger.core import history
+from brobygger.core.models import HistoryEntry
 from brobygger.core.operations import Actor, operation
 from brobygger.records.models import ImportRun, Notice, StoredFile
 from brobygger.records.operations import notify
 from brobygger.records.personal import erasing, exporting, leftovers, operations, retention
 from brobygger.records.personal.models import ErasureRequest, ReadOut, RetentionPlan
 from brobygger.records.personal.retention import Rule
+from brobygger.records.personal.texts import MARK
 
 EVERY = timedelta(hours=20)
 State = RetentionPlan.State
@@ -26,10 +29,11 @@ AT_ONCE = 2000
 
 
 def _left(workspace: Workspace, before: date) -> Any:
-    return (
-        Colleague.objects.of(workspace)
-        .filter(state=Colleague.State.LEFT, left_on__lt=before)
-        .exclude(email="")
+    """Without those who are erased already: what is left of them says so in the history."""
+    here = HistoryEntry.objects.filter(workspace_id=workspace.pk, model=Colleague._meta.label_lower)
+    erased = here.filter(object_id=OuterRef("pk"), verb=history.CHANGED, before=MARK, after=MARK)
+    return Colleague.objects.of(workspace).filter(
+        ~Exists(erased), state=Colleague.State.LEFT, left_on__lt=before
     )
 
 
