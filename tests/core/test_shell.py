@@ -45,6 +45,21 @@ def test_navigation_shows_what_is_allowed_and_marks_where_you_are() -> None:
 
 
 @pytest.mark.usefixtures("registry")
+def test_a_page_that_belongs_to_an_item_marks_it_unless_another_lies_nearer() -> None:
+    navigation.register(item("members", also=("network:care",)))
+    shown = navigation.drawn(request_at("/fjordby/care/cold/"))["top"]
+    assert [i.current for i in shown] == [True]
+    navigation.register(navigation.Item("cold", "Cold", "home", "network:care_cold"))
+    shown = navigation.drawn(request_at("/fjordby/care/cold/"))["top"]
+    assert {i.label: i.current for i in shown} == {"members": False, "Cold": True}
+
+
+def test_a_mail_address_may_break_before_its_at_and_is_escaped() -> None:
+    assert render("{{ a|mailbox }}", a="ali@eksempel.dk") == "ali<wbr>@eksempel.dk"
+    assert render("{{ a|mailbox }}", a="<b>") == "&lt;b&gt;"
+
+
+@pytest.mark.usefixtures("registry")
 def test_a_place_nobody_registered_is_not_drawn_and_a_broken_one_is_an_error() -> None:
     request = request_at("/fjordby/")
     assert navigation.place(request, "search") == ""

@@ -27,7 +27,7 @@ def test_find_merge_and_take_back(live: Any, staff: Any, run_jobs: Any, width: i
     assert not live.overflows(page)
     live.shot(page, f"duplicates-{width}")
 
-    page.get_by_role("link", name=re.compile("Sammenlign og læg sammen")).click()
+    page.get_by_role("link", name=re.compile("^Sammenlign")).click()
     page.wait_for_url(re.compile(r"/duplicates/organisation/\d+/\d+/$"))
     page.get_by_role("radio", name="Skolen i Søvang").check()
     expect(page.get_by_role("radio", name="Begge tekster")).to_be_checked()
@@ -66,3 +66,15 @@ def test_say_that_they_are_two(live: Any, staff: Any, run_jobs: Any, width: int)
     page.get_by_role("button", name="Tag det tilbage").click()
     expect(page.get_by_text("Det er taget tilbage").first).to_be_visible()
     assert not NotTheSame.objects.exists()
+
+
+def test_long_names_stay_within_a_telephone(live: Any, staff: Any) -> None:
+    long = ("Lokalhistorisk Forening for Søvang og Omegn", "Foreningen Lokalhistorie i Søvang og Omegn")
+    one, other = (organisations.create(name=name, town="Fjordby", by=staff) for name in long)
+    ties.add(colleague=staff, organisation=one, about="arkivet", by=staff)
+    page = live.page(staff, f"/fjordby/duplicates/organisation/{one.pk}/{other.pk}/", width=NARROW)
+    assert not live.overflows(page)
+    labels = page.locator("td[data-label]").evaluate_all(
+        "cells => cells.map(c => c.scrollHeight - c.clientHeight)"
+    )
+    assert max(labels) <= 1, "a label is taller than its cell and lies over the next one"

@@ -19,7 +19,8 @@ GROUPS = ("top", "network", "partnerships", "direction", "bottom", "settings")
 class Item:
     """One line of the side navigation. `url_name` takes the workspace's slug as `workspace`.
 
-    `text` is one sentence for pages that list a group with explanations.
+    `text` is one sentence for pages that list a group with explanations. `also` are pages that lie elsewhere and
+    belong to it: there it is the current one.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Item:
     group: str = "top"
     order: int = 100
     text: Any = ""
+    also: tuple[str, ...] = ()
     allowed: Callable[[HttpRequest], bool] | None = field(default=None, compare=False)
     count: Callable[[HttpRequest], int] | None = field(default=None, compare=False)
 
@@ -99,8 +101,7 @@ def drawn(request: HttpRequest) -> dict[str, list[Drawn]]:
         return {}
     shown = [item for item in items() if item.allowed is None or item.allowed(request)]
     urls = {item.key: reverse(item.url_name, kwargs={"workspace": workspace.slug}) for item in shown}
-    home = reverse_home(workspace.slug)
-    current = max((u for u in urls.values() if _holds(u, request.path, home)), key=len, default="")
+    current = _current(shown, workspace.slug, request.path)
     groups: dict[str, list[Drawn]] = {}
     for item in shown:
         url = urls[item.key]
@@ -109,6 +110,18 @@ def drawn(request: HttpRequest) -> dict[str, list[Drawn]]:
             Drawn(item.label, item.icon, url, url == current, count, item.text)
         )
     return groups
+
+
+def _current(shown: list[Item], slug: str, path: str) -> str:
+    """The address of the item that holds the path best: the longest of its own and of what belongs to it."""
+    home = reverse_home(slug)
+    found = [
+        (len(url), reverse(item.url_name, kwargs={"workspace": slug}))
+        for item in shown
+        for url in (reverse(name, kwargs={"workspace": slug}) for name in (item.url_name, *item.also))
+        if _holds(url, path, home)
+    ]
+    return max(found)[1] if found else ""
 
 
 def reverse_home(slug: str) -> str:

@@ -25,8 +25,11 @@ NOUNS = (
 def register() -> None:
     """Called once at start-up."""
     navigation.register(
-        navigation.Item("care", _("Look after"), "eye", "network:care", group="network", order=70)
-    )
+        navigation.Item(
+            "care", _("Look after"), "eye", "network:care", group="network", order=70,
+            also=("network:handovers", "network:duplicates"),
+        )
+    )  # fmt: skip
     navigation.register(
         navigation.Item(
             "intervals", _("When is a relation going cold?"), "hourglass", "network:intervals", group="settings",

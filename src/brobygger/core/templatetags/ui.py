@@ -110,6 +110,13 @@ def ago(value: date | datetime | None) -> str:
     return ngettext("%(n)d year ago", "%(n)d years ago", days // 365) % {"n": days // 365}
 
 
+@register.filter
+def mailbox(value: str) -> SafeString:
+    """A mail address that breaks before its @, never in a word, where it is too long for the line."""
+    name, at, host = value.partition("@")
+    return format_html("{}<wbr>{}{}", name, at, host) if at else format_html("{}", value)
+
+
 @register.simple_tag
 def due(value: date | datetime | None) -> SafeString:
     """A deadline in two lines: the day, and how far off; late in brick with a word."""

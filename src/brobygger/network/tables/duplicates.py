@@ -92,7 +92,7 @@ def acts(rows: Sequence[Any], request: Any) -> Mapping[int, str]:
     if not may_write(request.colleague):
         return {}
     names = queries.sides(rows)
-    compare, apart = gettext("Compare and merge"), gettext("Not the same")
+    compare, apart = gettext("Compare"), gettext("Not the same")
     made = {}
     for row in rows:
         one, other = names[row.pk]
