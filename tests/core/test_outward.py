@@ -21,6 +21,13 @@ class Other(BaseHTTPRequestHandler):
             self._answer()
 
     def _answer(self) -> None:
+        if self.path.startswith("/drip"):
+            start = b"HTTP/1.1 200 OK\r\n" + b"Transfer-Encoding: chunked\r\n\r\n" * (self.path != "/drip")
+            for letter in start + b"0" * 40:
+                self.wfile.write(bytes([letter]))
+                self.wfile.flush()
+                time.sleep(0 if self.path != "/drip" and letter != 48 else 0.1)
+            return
         if self.path == "/away":
             self.send_response(302)
             self.send_header("Location", "http://10.0.0.1/secret")
@@ -148,3 +155,13 @@ def test_nobody_listens(settings: Any) -> None:
     with pytest.raises(outward.Refused) as refused:
         outward.fetch(f"http://127.0.0.1:{port}/")
     assert refused.value.code == "silent"
+
+
+@pytest.mark.parametrize("path", ["/drip", "/dripping-chunks"])
+def test_who_answers_one_letter_at_a_time_is_too_slow(other: str, path: str) -> None:
+    """Each letter comes in time; all of them never would."""
+    began = time.monotonic()
+    with pytest.raises(outward.Refused) as refused:
+        outward.fetch(f"{other}{path}", seconds=0.5)
+    assert refused.value.code == "slow"
+    assert time.monotonic() - began < 2

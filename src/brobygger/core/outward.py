@@ -7,9 +7,12 @@ answers differently the second time gets nowhere. An installation may name priva
 
 import ipaddress
 import socket
+import threading
 import time
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any, Self
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import urllib3
@@ -107,49 +110,92 @@ def _once(
 ) -> Answer:
     ips = check(address, allow=allow)
     parts = _parts(address)
-    pool = _pool(parts, ips[0], until)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     sent = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": "Brobygger", **headers}
-    try:
-        response = pool.request(
-            method,
-            path,
-            body=body or None,
-            headers=sent,
-            redirect=False,
-            retries=False,
-            preload_content=False,
-            decode_content=True,
-        )
-        try:
-            content = _content(response, limit, until)
-        finally:
-            response.close()
-        return Answer(response.status, {k.lower(): v for k, v in response.headers.items()}, content, address)
-    except (
-        urllib3.exceptions.NewConnectionError
-    ) as wrong:  # It counts as a timeout there, whatever the cause.
-        raise Refused("silent") from wrong
-    except urllib3.exceptions.TimeoutError as late:
-        raise Refused("slow") from late
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as wrong:
-        raise Refused("silent") from wrong
-    finally:
-        pool.close()
-
-
-def _pool(parts: SplitResult, ip: str, until: float) -> urllib3.HTTPConnectionPool:
-    """A connection to the checked `ip`; over TLS the certificate must still be the named host's."""
     left = until - time.monotonic()
     if left <= 0:
         raise Refused("slow")
+    with _End(left) as end, _pool(parts, ips[0], left, end) as pool:
+        try:
+            response = pool.request(
+                method,
+                path,
+                body=body or None,
+                headers=sent,
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                decode_content=True,
+            )
+            try:
+                content = _content(response, limit, until)
+            finally:
+                response.close()
+        except urllib3.exceptions.NewConnectionError as wrong:  # A timeout there, whatever the cause.
+            raise Refused("silent") from wrong
+        except urllib3.exceptions.TimeoutError as late:
+            raise Refused("slow") from late
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as wrong:
+            raise Refused("slow" if end.came else "silent") from wrong
+    if end.came:  # What was cut off may look like a whole answer.
+        raise Refused("slow")
+    return Answer(response.status, {k.lower(): v for k, v in response.headers.items()}, content, address)
+
+
+class _End:
+    """Ends a connection when the time is up, whatever it is doing.
+
+    A time limit of sockets is for each piece that arrives: a header or handshake of single letters would never reach it.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.came = False
+        self._held: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._come)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *wrong: object) -> None:
+        self._timer.cancel()
+        for held in self._held:
+            held.close()
+
+    def of(self, connection: socket.socket) -> socket.socket:
+        """Watch this connection; TLS takes the socket itself away, so a second hold on it is kept."""
+        self._held.append(connection.dup())
+        if self.came:
+            self._come()
+        return connection
+
+    def _come(self) -> None:
+        self.came = True
+        for held in self._held:
+            with suppress(OSError):
+                held.shutdown(socket.SHUT_RDWR)
+
+
+def _pool(parts: SplitResult, ip: str, left: float, end: _End) -> urllib3.HTTPConnectionPool:
+    """A connection to the checked `ip`; over TLS the certificate must still be the named host's."""
     timeout = Timeout(total=left)
     host = (parts.hostname or "").rstrip(".")
+    pool: urllib3.HTTPConnectionPool
     if parts.scheme == "https":
-        return urllib3.HTTPSConnectionPool(
+        pool = urllib3.HTTPSConnectionPool(
             ip, _port(parts), timeout=timeout, maxsize=1, server_hostname=host, assert_hostname=host
         )
-    return urllib3.HTTPConnectionPool(ip, _port(parts), timeout=timeout, maxsize=1)
+    else:
+        pool = urllib3.HTTPConnectionPool(ip, _port(parts), timeout=timeout, maxsize=1)
+    kind: Any = pool.ConnectionCls
+
+    class Watched(kind):  # type: ignore[misc]
+        def _new_conn(self) -> socket.socket:
+            return end.of(super()._new_conn())
+
+    pool.ConnectionCls = Watched
+    return pool
 
 
 def _content(response: urllib3.BaseHTTPResponse, limit: int, until: float) -> bytes:
