@@ -92,3 +92,30 @@ def test_a_colleague_who_left_without_an_address_is_let_go_once(workspace: Any, 
     assert letting_go.preview(workspace)["colleagues"] == [left.pk]
     operations.erase_outdated(label="accounts.colleague", pk=left.pk, by=leader, workspace=workspace)
     assert "colleagues" not in letting_go.preview(workspace)
+
+
+def test_a_request_about_somebody_merged_meanwhile_is_about_who_they_became(
+    workspace: Any, staff: Any, leader: Any, client_of: Any
+) -> None:
+    person = history.create(Person(workspace=workspace, name=NAME), by=staff)
+    stays = history.create(Person(workspace=workspace, name="Aero Quist"), by=staff)
+    subject = find(workspace, subjects.kind("people"), person.pk)
+    asked = operations.request_erasure(
+        subject=subject, asked_on=TODAY, asked_by="Selv", identity="Pas", by=leader
+    )
+    duplicates.merge(survivor=stays, other=person, by=staff)
+    page = client_of(leader).get(f"/fjordby/settings/personal/people/{stays.pk}/").content.decode()
+    assert f"/fjordby/settings/personal/requests/{asked.pk}/" in page
+    operations.carry_out_erasure(request=asked, by=leader)
+    assert not Person.objects.exists()
+
+
+def test_who_must_be_kept_is_kept_after_a_merge(workspace: Any, staff: Any, leader: Any) -> None:
+    kept, stays = (
+        history.create(Person(workspace=workspace, name=name), by=staff) for name in (NAME, "Aero Quist")
+    )
+    long_ago = timezone.now() - timedelta(days=2000)
+    operations.keep(model="network.person", object_id=kept.pk, because="Krav i en sag", by=leader)
+    duplicates.merge(survivor=stays, other=kept, by=staff)
+    Person.objects.update(created_at=long_ago, updated_at=long_ago)
+    assert "people" not in letting_go.preview(workspace)

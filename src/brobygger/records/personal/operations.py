@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import Colleague, Role
-from brobygger.core import history, holds, subjects
+from brobygger.core import history, holds, pages, subjects
 from brobygger.core.operations import Actor, operation
 from brobygger.records.personal import erasing
 from brobygger.records.personal.models import ErasureRequest, RetentionException, RetentionPeriod
@@ -102,14 +102,15 @@ def erase_outdated(*, label: str, pk: int, by: Actor, workspace: Any, again: boo
 
 
 def subject_of(request: ErasureRequest) -> Subject:
-    """The person a request is about. NoSuchPerson where nothing of them is left."""
-    return find(request.workspace, subjects.kind(request.subject_model), request.subject_id)
+    """The person a request is about, or who they became by a merge. NoSuchPerson where nothing of them is left."""
+    merged_into = pages.survivor(request.workspace_id, request.subject_model, request.subject_id)
+    return find(request.workspace, subjects.kind(request.subject_model), merged_into or request.subject_id)
 
 
 def obstacles(subject: Subject) -> list[str]:
     """Why the person cannot be erased now, as sentences."""
     found = []
-    for hold in holds.on(subject.label, subject.pk):
+    for hold in (hold for pk in sorted(subject.ids) for hold in holds.on(subject.label, pk)):
         until = _("until %(day)s") % {"day": date_format(hold.until, "j. F Y")} if hold.until else ""
         found.append(f"{hold.reason} ({until})" if until else hold.reason)
     if subject.row is not None and (why := subject.kind.obstacle(subject.row)):

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from brobygger.accounts.models import Workspace
+from brobygger.core import pages
 from brobygger.records.personal.models import RetentionException, RetentionPeriod
 
 NOTICE_DAYS = 14
@@ -59,8 +60,11 @@ def due(workspace: Workspace, rule: Rule, months: int, *, today: date | None = N
     """Rows of this kind past their time, without those that somebody said must be kept."""
     today = today or timezone.localdate()
     rows = rule.due(workspace, months_before(today, months))
-    kept = exceptions(workspace, today).filter(model=rule.model._meta.label_lower)
-    return rows.exclude(pk__in=kept.values("object_id")).order_by("pk")
+    label = rule.model._meta.label_lower
+    kept = set(exceptions(workspace, today).filter(model=label).values_list("object_id", flat=True))
+    # An exception holds for what its record became by a merge.
+    kept |= {found for pk in kept if (found := pages.survivor(workspace.pk, label, pk))}
+    return rows.exclude(pk__in=kept).order_by("pk")
 
 
 def exceptions(workspace: Workspace, today: date | None = None) -> Any:

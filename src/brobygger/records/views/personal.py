@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
 from brobygger.core import subjects
+from brobygger.core.text import fold
 from brobygger.records.models import ErasureRequest, ReadOut
 from brobygger.records.personal import held as holding
 from brobygger.records.personal import operations, paper, reading
 from brobygger.records.personal.forms import CarryOutForm, RefusalForm, RequestForm
-from brobygger.records.personal.looking import Found, look_up
+from brobygger.records.personal.looking import MOST, Found, look_up
 from brobygger.records.personal.models import RetentionException
 from brobygger.records.personal.tied import NoSuchPerson, Subject, find, namesakes
 from brobygger.records.views.paging import newest_first
@@ -33,6 +34,7 @@ def personal(request: WorkspaceRequest) -> HttpResponseBase:
     context = {
         "query": query,
         "found": found,
+        "more": len(found) >= MOST,
         "waiting": requests.filter(state=ErasureRequest.State.OPEN).order_by("due_on", "pk")[:50],
         "page": newest_first(request, requests.exclude(state=ErasureRequest.State.OPEN)),
     }
@@ -53,8 +55,8 @@ def _subject(request: WorkspaceRequest, kind: str, pk: int) -> Subject:
 def report(request: WorkspaceRequest, kind: str, pk: int) -> HttpResponseBase:
     """Everything held on one person; read on the page, it is not taken out."""
     subject = _subject(request, kind, pk)
-    here = {"subject_model": subject.label, "subject_id": subject.pk}
-    kept = {"model": subject.label, "object_id": subject.pk}
+    here = {"subject_model": subject.label, "subject_id__in": subject.ids}
+    kept = {"model": subject.label, "object_id__in": subject.ids}
     context = {
         "subject": subject,
         "held": holding.held(subject, limit=holding.SHOWN),
@@ -92,7 +94,7 @@ def _log(request: WorkspaceRequest, subject: Subject, form: str, number: int) ->
 
 
 def _as_file(response: HttpResponse, subject: Subject, ending: str) -> HttpResponse:
-    name = slugify(subject.name) or f"{subject.kind.key}-{subject.pk}"
+    name = slugify(fold(subject.name)) or f"{subject.kind.key}-{subject.pk}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -143,7 +145,7 @@ def _about(request: WorkspaceRequest, found: ErasureRequest) -> dict[str, Any]:
     return {
         "obstacles": operations.obstacles(subject),
         "report_url": _report_url(request, subject),
-        "mentions": holding.mentions(subject),
+        "mentions": holding.mentions(subject, holding.tied_to(subject)),
         "namesakes": namesakes(subject),
     }
 
