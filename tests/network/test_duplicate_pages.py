@@ -8,7 +8,7 @@ from brobygger.accounts.models import Colleague
 from brobygger.core import timed
 from brobygger.network.models import DuplicatePair, DuplicateScan, NotTheSame, Organisation, Person
 from brobygger.network.operations import organisations, people
-from brobygger.network.queries.duplicates import open_duplicates_count
+from brobygger.network.queries.duplicates import open_pairs
 from brobygger.records.models import Notice
 
 LIST = "/fjordby/duplicates/"
@@ -60,7 +60,7 @@ def test_a_scan_from_the_button(
     for words in ("Søvang Skole", "Soevang skole A/S", "Fjordby", "Samme navn, samme sted", "Sammenlign"):
         assert words in page
     assert Notice.objects.get().kind == "duplicates.done"
-    assert open_duplicates_count(staff.workspace) == 1
+    assert open_pairs(staff.workspace).count() == 1
     assert client.get(LIST + "?kind=person").content.decode().count("Søvang Skole") == 0
     assert "Soevang" in client.get(LIST + "?q=soevang").content.decode()
     assert client.get(LIST + "?format=csv").status_code == 200
@@ -118,15 +118,15 @@ def test_not_the_same_is_remembered(
     client = client_of(staff)
     looked(client, run_jobs)
     client.post(f"{LIST}organisation/{b.pk}/{a.pk}/apart/")
-    assert open_duplicates_count(staff.workspace) == 0
+    assert open_pairs(staff.workspace).count() == 0
     decision = NotTheSame.objects.get()
     assert decision.decided_by == staff
     looked(client, run_jobs)
-    assert open_duplicates_count(staff.workspace) == 0
+    assert open_pairs(staff.workspace).count() == 0
     assert "Søvang Skole" in client.get(LIST + "not-the-same/").content.decode()
     client.post(f"{LIST}not-the-same/{decision.pk}/take-back/")
     looked(client, run_jobs)
-    assert open_duplicates_count(staff.workspace) == 1
+    assert open_pairs(staff.workspace).count() == 1
 
 
 def test_a_pair_of_ones_own_choice(pair: tuple[Any, Any], staff: Colleague, client_of: Any) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -119,9 +119,6 @@ class Asked(BaseModel):
 
     limit: LimitAsked = Field(default=50, description="How many at most.")
     after: Text300 = Field(default="", description="Where the page before ended: from its `next`.")
-
-
-Sort = Literal["id", "name"]
 
 
 # The default of a field that, in a change, means "not sent".

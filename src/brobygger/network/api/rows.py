@@ -1,7 +1,6 @@
 """What the parts of the network's interface have in common: records as they mention each other, versions, deletions."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.db import models
@@ -91,9 +90,3 @@ def unfit(at: str, message: str, code: str = "invalid") -> Refused:
 def ordered(values: Iterable[Any]) -> list[Any]:
     """By name, as they are mentioned."""
     return sorted(values, key=lambda named: named.name)
-
-
-def in_order(from_date: date | None, to_date: date | None) -> None:
-    """422 where the end is before the beginning."""
-    if from_date and to_date and to_date < from_date:
-        raise unfit("to_date", _("The end is before the beginning."))

@@ -18,7 +18,6 @@ Finding = tuple[str, str, str, str]
 # The mend of a row that is too long: what stands beyond the header is dropped.
 EXTRA = "extra"
 REMEMBERED = 20_000
-_KEPT_AS_IT_STANDS = frozenset({"doubtful_phone"})
 
 
 @dataclass(slots=True)

@@ -62,11 +62,6 @@ def areas(workspace: Workspace) -> list[Area]:
     return sorted(blank, key=lambda area: (order.index(area.kind), area.total > 0))
 
 
-def blank_count(workspace: Workspace) -> int:
-    """How many areas have nobody, or nobody the library works with."""
-    return len(areas(workspace))
-
-
 def _counts(rows: Any, key: str, level: str) -> dict[Any, tuple[int, int]]:
     close = Count("pk", filter=Q(**{f"{level}__in": TOGETHER}))
     counted = rows.order_by().values(key).annotate(total=Count("pk"), close=close)

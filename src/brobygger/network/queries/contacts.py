@@ -1,6 +1,5 @@
 """Contacts as they are told: who here, who there, in the fewest queries."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,15 +74,6 @@ def spoken(found: Sequence[Moment]) -> dict[tuple[int, int | None], Moment]:
             for person, _other in moment.there:
                 latest.setdefault((colleague, person), moment)
     return latest
-
-
-def by_person(found: Sequence[Moment]) -> dict[int, list[Moment]]:
-    """Moments by the people who were there."""
-    grouped: dict[int, list[Moment]] = defaultdict(list)
-    for moment in found:
-        for person, _ in moment.there:
-            grouped[person].append(moment)
-    return grouped
 
 
 def visible(contacts: Any, user: Any, pk: int) -> Contact:

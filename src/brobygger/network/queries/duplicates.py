@@ -49,11 +49,6 @@ def open_pairs(workspace: Workspace) -> "QuerySet[Any]":
     return DuplicatePair.objects.of(workspace).filter(either, ~Exists(decided))
 
 
-def open_duplicates_count(workspace: Workspace) -> int:
-    """How many pairs wait for somebody to settle them."""
-    return open_pairs(workspace).count()
-
-
 def latest_scan(workspace: Workspace) -> DuplicateScan | None:
     """The scan that was started last; it may be under way."""
     return DuplicateScan.objects.of(workspace).select_related("started_by").order_by("-pk").first()
