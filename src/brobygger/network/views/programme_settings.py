@@ -26,7 +26,7 @@ from brobygger.network.views.pages import address
 @require_http_methods(["GET", "POST"])
 def page(request: WorkspaceRequest) -> HttpResponse:
     """Set the address, read it now, or hand in a saved programme."""
-    action = request.POST.get("action", "") if request.method == "POST" else ""
+    action = request.POST.get("action", "address") if request.method == "POST" else ""
     feed = EventFeed.objects.of(request.workspace).select_related("workspace", "set_by").first()
     where = AddressForm(
         request.POST if action == "address" else None, initial={"address": feed.address if feed else ""}

@@ -23,6 +23,7 @@ from brobygger.records.personal.tied import ABOUT_RECORDS, Subject, history_of, 
 UNTOLD = frozenset(
     {"id", "workspace", "created_at", "version", "updated_at", "sort_key", "match_key", "password"}
 )
+Gathered = dict[type[models.Model], list[Any]]
 # A folder of two hundred rows of one kind is a page; the rest is in the file.
 SHOWN = 50
 ALL = 100_000
@@ -109,10 +110,21 @@ def _row_json(row: Row) -> dict[str, Any]:
 
 def held(subject: Subject, *, limit: int = ALL) -> Held:
     """All that is held on this person in this workspace; `limit` rows of each kind are told."""
+    gathered = _gathered(subject)
+    tied = _ids(gathered)
     sections = list(_own(subject))
-    sections += _tied(subject, limit)
-    sections += _history(subject, limit)
-    return Held(subject, timezone.now(), [s for s in sections if s.count], mentions(subject, limit))
+    sections += _tied(subject, gathered, limit)
+    sections += _history(subject, tied, limit)
+    return Held(subject, timezone.now(), [s for s in sections if s.count], mentions(subject, tied, limit))
+
+
+def tied_to(subject: Subject) -> set[tuple[str, int]]:
+    """Label and id of every record that is tied to the person."""
+    return _ids(_gathered(subject))
+
+
+def _ids(gathered: Gathered) -> set[tuple[str, int]]:
+    return {(type(row)._meta.label_lower, row.pk) for rows in gathered.values() for row in rows}
 
 
 def _own(subject: Subject) -> Iterator[Section]:
@@ -132,9 +144,9 @@ def _own(subject: Subject) -> Iterator[Section]:
     yield Section("core.searchentry", _("Words the record is found by"), words, len(words))
 
 
-def _tied(subject: Subject, limit: int) -> Iterator[Section]:
+def _tied(subject: Subject, gathered: Gathered, limit: int) -> Iterator[Section]:
     """Records that point at the person, and one step on: the meeting that a person was at."""
-    for model, rows in _gathered(subject).items():
+    for model, rows in gathered.items():
         label = model._meta.label_lower
         told = [
             Row(_title(row), pages.address(subject.workspace.slug, label, row.pk), facts_of(row))
@@ -143,12 +155,13 @@ def _tied(subject: Subject, limit: int) -> Iterator[Section]:
         yield Section(label, str(pages.noun(label)), told, len(rows))
 
 
-def _gathered(subject: Subject) -> dict[type[models.Model], list[Any]]:
+def _gathered(subject: Subject) -> Gathered:
     found: dict[type[models.Model], dict[int, Any]] = {}
     beyond: dict[type[models.Model], set[int]] = {}
     for pointer in pointers(subject.kind.model):
         names = _keys(pointer.model)
-        rows = pointer.rows(subject.label, subject.ids).order_by("-pk")
+        # What a row's sentence needs of its neighbours' neighbours is fetched for all rows at once.
+        rows = pointer.rows(subject.label, subject.ids).order_by("-pk").fetch_mode(models.FETCH_PEERS)
         kept = found.setdefault(pointer.model, {})
         kept.update(
             {row.pk: row for row in rows.select_related(*names)} if names else {r.pk: r for r in rows}
@@ -164,7 +177,8 @@ def _gathered(subject: Subject) -> dict[type[models.Model], list[Any]]:
                 beyond.setdefault(other, set()).update(getattr(r, f.attname) for r in kept.values())
     for model, ids in beyond.items():
         kept = found.setdefault(model, {})
-        wanted = model._base_manager.filter(pk__in=ids - set(kept)).order_by("-pk")
+        wanted = model._base_manager.filter(pk__in=ids).order_by("-pk")
+        wanted = wanted.fetch_mode(models.FETCH_PEERS)
         names = _keys(model)
         kept.update({row.pk: row for row in (wanted.select_related(*names) if names else wanted)})
     return {model: list(rows.values()) for model, rows in found.items()}
@@ -205,8 +219,10 @@ def facts_of(row: Any) -> list[Fact]:
     personal = declared.personal if declared else {}
     facts = []
     for f in row._meta.concrete_fields:
+        if f.name in UNTOLD:
+            continue
         value = getattr(row, f.name if f.is_relation else f.attname)
-        if f.name in UNTOLD or value in (None, "", {}, [], False):
+        if value in (None, "", {}, [], False):
             continue
         why = personal.get(f.name)
         facts.append(
@@ -237,16 +253,15 @@ def _said(f: Any, row: Any, value: Any) -> str:
     return Truncator(str(value)).chars(1000)
 
 
-def _history(subject: Subject, limit: int) -> Iterator[Section]:
+def _history(subject: Subject, tied: set[tuple[str, int]], limit: int) -> Iterator[Section]:
     """What the system wrote down: about the person, about what was tied to them, and what a colleague did."""
     rows = history_of(subject).order_by("-id")
     yield Section("core.historyentry", _("History"), _entries(rows[:limit]), rows.count())
-    live = {(type(row)._meta.label_lower, row.pk) for rows in _gathered(subject).values() for row in rows}
     gone = [
         (label, pk)
         for label, ids in tied_before(subject).items()
         for pk in sorted(ids)
-        if (label, pk) not in live
+        if (label, pk) not in tied
     ]
     title = _("Records that belonged to the person before, and are in the bin or ended")
     told = [Row(f"{pages.noun(label)} {pk}") for label, pk in gone[:limit]]
@@ -274,11 +289,10 @@ def _entries(entries: Sequence[HistoryEntry] | Any) -> list[Row]:
     ]
 
 
-def mentions(subject: Subject, limit: int = SHOWN) -> Section:
-    """Texts that hold the person's name, address or number without being tied to them: for a person to read."""
+def mentions(subject: Subject, tied: set[tuple[str, int]], limit: int = SHOWN) -> Section:
+    """Texts that hold the person's name, address or number without being `tied` to them: for a person to read."""
     mask = Mask(frozenset(subject.names), frozenset(subject.emails), frozenset(subject.phones), "")
     rows: list[Row] = []
-    tied = {(type(row)._meta.label_lower, row.pk) for some in _gathered(subject).values() for row in some}
     for row in mentioning(subject, mask, skip=tied):
         if isinstance(row, StoredFile):
             rows.append(Row(f"{pages.noun(row._meta.label_lower)}: {row.name}"))
@@ -305,7 +319,8 @@ def mentioning(subject: Subject, mask: Mask, *, skip: set[tuple[str, int]]) -> I
         if not fields or not any(f.attname == "workspace_id" for f in model._meta.concrete_fields):
             continue
         rows = model._base_manager.filter(workspace_id=subject.workspace.pk)
-        for row in may_hold(rows, fields, mask).order_by("pk") if mask.fragments else ():
+        found = may_hold(rows, fields, mask).order_by("pk").fetch_mode(models.FETCH_PEERS)
+        for row in found if mask.fragments else ():
             if (label, row.pk) not in skip and mask.finds(
                 " \n ".join(str(getattr(row, f.attname)) for f in fields)
             ):

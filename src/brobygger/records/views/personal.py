@@ -210,5 +210,6 @@ def letter(request: WorkspaceRequest, pk: int) -> HttpResponseBase:
     """The answer as a letter."""
     found = _find(request, pk)
     response = HttpResponse(paper.letter(found), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_("answer")}-{found.pk}.pdf"'
+    name = _("answer")  # A text inside an f-string is not found for translation.
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{found.pk}.pdf"'
     return response
