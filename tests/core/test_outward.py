@@ -87,6 +87,9 @@ def other(port: int, settings: Any) -> str:
         "https://[::ffff:127.0.0.1]/",
         "https://[fd00::1]/",
         "https://[2002:7f00:1::]/",
+        "https://[::7f00:1]/",
+        "https://[64:ff9b::a00:1]/",
+        "https://[fec0::1]/",
         "https://2130706433/",
         "https://localhost/",
     ],
@@ -121,6 +124,10 @@ def test_only_hosts_that_are_allowed() -> None:
     with pytest.raises(outward.Refused) as refused:
         outward.check("https://9.9.9.9/", allow=["8.8.8.8"])
     assert refused.value.code == "host"
+
+
+def test_the_open_internet_is_reached_through_a_translator_too() -> None:
+    assert outward.check("https://[64:ff9b::808:808]/") == ["64:ff9b::808:808"]
 
 
 def test_a_name_that_leads_inside_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ from urllib3.util import Timeout
 REDIRECTS = {301, 302, 303, 307, 308}
 CHUNK = 65_536
 LONGEST = 2000
+# All addresses of the open internet; and those in which a network without IPv4 writes them.
+UNICAST, TRANSLATED = ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("64:ff9b::/96")
 MESSAGES: dict[str, Promise] = {
     "address": _("This is no address on the web. It begins with https://."),
     "plain": _("The address must begin with https://, so that nobody can listen in."),
@@ -241,5 +243,12 @@ def _lookup(host: str, port: int) -> list[str]:
 
 def _is_public(ip: str) -> bool:
     found = ipaddress.ip_address(ip.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return found.is_global and not found.is_multicast and (inner is None or inner.is_global)
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour
+        if found in TRANSLATED:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        if inner is not None:
+            return inner.is_global and not inner.is_multicast
+        if found not in UNICAST:
+            return False
+    return found.is_global and not found.is_multicast
