@@ -86,6 +86,14 @@ def columns(run: ImportRun, **changes: str) -> dict[str, str]:
     return {f"column-{i}": code for i, code in enumerate(run.mapping["fields"])} | changes
 
 
+def test_a_file_of_something_else_is_asked_about(coordinator: Any, client_of: Any) -> None:
+    client = client_of(coordinator)
+    run = start(client, "goddag\n")
+    page = client.get(f"/fjordby/imports/{run.pk}/columns/").content.decode()
+    assert "Ingen kolonne er forstået. Er det den rigtige fil?" in page
+    assert "De fleste kolonner er forstået" not in page
+
+
 def test_columns_are_chosen_once_each(coordinator: Any, client_of: Any) -> None:
     client = client_of(coordinator)
     run = start(client, HEADER + "Museum;;;;;\n")

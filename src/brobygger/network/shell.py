@@ -102,7 +102,10 @@ def _survivor(workspace_id: int, label: str, pk: int) -> int | None:
 def register() -> None:
     """Called once at start-up."""
     for order, (key, label, icon) in enumerate(ITEMS, start=1):
-        item = navigation.Item(key, label, icon, f"network:{key}", group="network", order=10 * order)
+        item = navigation.Item(
+            key, label, icon, f"network:{key}", group="network", order=10 * order,
+            also=("network:programme",) if key == "activities" else (),
+        )  # fmt: skip
         navigation.register(item)
     navigation.register(
         navigation.Item("board", _("Board"), "bookmarks", "network:board", group="network", order=15)

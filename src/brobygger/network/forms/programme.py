@@ -22,6 +22,7 @@ class AddressForm(CarefulForm):
         required=False,
         max_length=500,
         assume_scheme="https",
+        error_messages={"invalid": _("Write the whole address, for instance https://www.bibliotek.example.")},
         help_text=_("For instance https://www.bibliotek.example. Leave it empty to stop the reading."),
     )
 

@@ -82,7 +82,7 @@ def complete(*, card: BoardCard, by: Actor, why: str = "", **read: Unpack[Read])
     """
     within(by, card, *_records(read))
     if not (read.get("person") or read.get("organisation")):
-        raise ValidationError({"person": _("Whose card is it? Write a person or an organisation.")})
+        raise ValidationError({"person": _("Write a person or an organisation.")})
     with history.batch(by=by, kind="card", label=str(card)) as batch:
         person, organisation = _write_out(
             colleague=card.colleague, since=card.received_on, by=by, why=why, **read
