@@ -177,7 +177,8 @@ def _gathered(subject: Subject) -> Gathered:
                 beyond.setdefault(other, set()).update(getattr(r, f.attname) for r in kept.values())
     for model, ids in beyond.items():
         kept = found.setdefault(model, {})
-        wanted = model._base_manager.filter(pk__in=ids).order_by("-pk")
+        # Asked also where there is nothing: a page costs the same whoever it is about.
+        wanted = model._base_manager.filter(pk__in=[0, *ids]).order_by("-pk")
         wanted = wanted.fetch_mode(models.FETCH_PEERS)
         names = _keys(model)
         kept.update({row.pk: row for row in (wanted.select_related(*names) if names else wanted)})
