@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from brobygger.accounts.models import Colleague, Workspace
+from brobygger.cli.imports import named
 from brobygger.cli.main import COMMANDS, main
 from brobygger.network.models import Organisation
 from brobygger.records.models import ImportRun
@@ -52,9 +53,15 @@ def test_wrong_use_is_2(command: str) -> None:
 
 
 def test_unknown_workspace_names_those_there_are(workspace: Workspace, told: Any) -> None:
-    code, _, said = told("export", "--workspace", "nowhere", "--out", "x.zip")
-    assert code == 2
-    assert "fjordby" in said
+    for wrong in (("export", "--out", "x.zip"), ("leader", "--email", "ny@eksempel.dk")):
+        code, _, said = told(wrong[0], "--workspace", "nowhere", *wrong[1:])
+        assert code == 2
+        assert "fjordby" in said
+
+
+def test_what_is_counted_is_named_in_the_plural() -> None:
+    counted = [named("person", 1), named("person", 2), named("organisation_tie", 3)]
+    assert counted == ["person", "people", "organisation ties"]
 
 
 def test_setup_makes_a_workspace_and_a_link_that_opens(db: None, told: Any, client_of: Any) -> None:

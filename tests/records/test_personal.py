@@ -129,6 +129,14 @@ def test_the_data_file_and_the_pdf_are_logged_and_the_page_is_not(
     assert "Ali Hansen" in client_of(leader).get("/fjordby/settings/reads/").content.decode()
 
 
+def test_files_are_named_as_danes_write_without_danish_letters(
+    ali: Any, coordinator: Any, client_of: Any
+) -> None:
+    type(ali).objects.filter(pk=ali.pk).update(name="Åge Bødker")
+    answer = client_of(coordinator).get(f"{PAGE}people/{ali.pk}/report.json")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="aage-boedker.json"'
+
+
 def test_somebody_is_found_by_name_number_or_in_the_bin(
     ali: Any, staff: Any, coordinator: Any, client_of: Any
 ) -> None:
@@ -136,6 +144,9 @@ def test_somebody_is_found_by_name_number_or_in_the_bin(
     for query in ("hansen", "ali.h@eksempel.dk", "12 34 56 78"):
         assert f"{PAGE}people/{ali.pk}/" in client.get(PAGE, {"q": query}).content.decode(), query
     assert f"{PAGE}colleagues/{staff.pk}/" in client.get(PAGE, {"q": "nazari"}).content.decode()
+    assert (
+        "ali.h@eksempel.dk" in client.get(PAGE, {"q": "hansen"}).content.decode()
+    )  # Namesakes are told apart.
     pk = ali.pk
     history.delete(ali, by=staff)
     page = client.get(PAGE, {"q": "hansen"}).content.decode()

@@ -188,7 +188,9 @@ def tell(options: argparse.Namespace, plan: Plan, last: str, batch: int | None =
         f"{plan.rows} {'cards' if options.only_cards else 'rows'}, {plan.blank} blank, {plan.unchanged} unchanged."
     )
     for title in ("new", "updated"):
-        counted = ", ".join(f"{number} {kind}" for kind, number in said[title].items() if number)
+        counted = ", ".join(
+            f"{number} {named(kind, number)}" for kind, number in said[title].items() if number
+        )
         say(f"{title.capitalize()}: {counted or 'nothing'}.")
     for problem in said["problems"]:
         say(f"  {problem['severity']}: {problem['message']} ({rows(problem['rows'])})")
@@ -196,6 +198,13 @@ def tell(options: argparse.Namespace, plan: Plan, last: str, batch: int | None =
         alike = "; ".join(f"{c['name']}, {c['town']} ({c['likeness']} %)" for c in question["candidates"])
         say(f"  question: row {question['row']} looks like {alike}")
     say(last)
+
+
+def named(kind: str, number: int) -> str:
+    """The word for that many: 1 person, 10 people."""
+    if number == 1:
+        return kind.replace("_", " ")
+    return "people" if kind == "person" else f"{kind.replace('_', ' ')}s"
 
 
 def rows(numbers: list[int]) -> str:

@@ -4,8 +4,8 @@ import argparse
 
 from django.core.exceptions import ValidationError
 
-from brobygger.accounts.models import Workspace
 from brobygger.accounts.operations import make_break_glass
+from brobygger.cli import database
 from brobygger.cli.output import DONE, Refused, print_json, say
 
 
@@ -19,9 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    workspace = Workspace.objects.filter(slug=options.workspace).first()
-    if workspace is None:
-        raise Refused(f"There is no workspace called {options.workspace}.")
+    workspace = database.workspace(options.workspace)
     try:
         address = make_break_glass(
             workspace=workspace, email=options.email, new_second_step=options.new_second_step

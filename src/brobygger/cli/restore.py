@@ -1,6 +1,7 @@
 """`brobygger restore`: a backup put back, after every byte of it has been checked."""
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
 from brobygger.cli.output import DONE, FAILED, Refused, print_json, say
@@ -32,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
             {"file": str(options.file), "checked": options.check, "rows": rows, "sha256": manifest["sha256"]}
         )
     elif options.check:
-        say(
-            f"{options.file} is whole: {rows} rows, {len(manifest['files'])} files, of {manifest['made_at']}."
-        )
+        taken = datetime.fromisoformat(manifest["made_at"]).astimezone(UTC)
+        files = len(manifest["files"])
+        say(f"{options.file} is whole: {rows} rows and {files} files, taken {taken:%Y-%m-%d at %H:%M} UTC.")
     else:
         say(f"Restored: {rows} rows and {len(manifest['files'])} files, each table equal to the backup's.")
         say("Run `brobygger doctor` now.")

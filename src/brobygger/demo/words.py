@@ -9,7 +9,7 @@ TOWNS = (
 )
 FIRST_NAMES = (
     "Oda", "Ib", "Tove", "Signe", "Jens", "Asta", "Bo", "Cæcilie", "Dagny", "Ejnar", "Frøya", "Gösta", "Hjørdis",
-    "Kåre", "Line", "Møgens", "Nøhr", "Pär", "Ragnhild", "Søs", "Tyge", "Ylva", "Åge", "Æmilie", "Villads", "Karla",
+    "Kåre", "Line", "Mogens", "Nøhr", "Pär", "Ragnhild", "Søs", "Tyge", "Ylva", "Åge", "Æmilie", "Villads", "Karla",
 )  # fmt: skip
 SURNAMES = ("Testrup", "Eksempelsen", "Prøvegaard", "Opdigt", "Skabelon", "Fiktivsen")
 

@@ -35,7 +35,7 @@ def log_in(request: WorkspaceRequest) -> HttpResponse:
         "uses": queries.break_glass_uses(request.workspace)[:10],
         "identities": queries.identities(request.workspace),
         "names": {p.key: p.name for p in gate.logins()},
-        "command": f"brobygger leader --workspace {request.workspace.slug} --email",
+        "command": ("brobygger leader", f"--workspace {request.workspace.slug}", "--email"),
     }
     return render(request, "accounts/login_settings.html", context)
 

@@ -20,6 +20,8 @@ class Found:
     pk: int
     name: str
     in_bin: bool = False
+    # What tells namesakes apart.
+    reached: str = ""
 
     @property
     def url_name(self) -> str:
@@ -38,7 +40,10 @@ def look_up(workspace: Workspace, query: str) -> list[Found]:
             names = SearchEntry.objects.filter(pk__in=[e.pk for e in entries]).values("object_id", "title")
             titles = {(n["object_id"], n["title"]) for n in names}
             near |= Q(pk__in=[pk for pk, _title in titles], name__in=[title for _pk, title in titles])
-        found += [Found(kind, row.pk, str(row)) for row in rows.filter(near).order_by("name", "pk")[:MOST]]
+        found += [
+            Found(kind, row.pk, str(row), reached=row.email or row.phone)
+            for row in rows.filter(near).order_by("name", "pk")[:MOST]
+        ]
         found += _in_bin(workspace, kind, query)
     return found[: MOST * 2]
 
