@@ -77,6 +77,19 @@ def test_the_report_holds_everything_with_why_and_how_long(ali: Any) -> None:
     assert [row.title for row in report.mentions.rows] == ["Note: Spørg Ali Hansen"]
 
 
+def test_the_report_speaks_danish_and_tells_what_a_person_is_found_by(
+    ali: Any, staff: Any, leader: Any, client_of: Any
+) -> None:
+    history.change(ali, by=leader, phone="87 65 43 21")
+    for kind, pk in (("people", ali.pk), ("colleagues", staff.pk)):
+        page = client_of(leader).get(f"{PAGE}{kind}/{pk}/").content.decode()
+        for english in ("<dt>User", "<dt>Is active", "<dt>Date joined", "<dt>name (", "<dt>phone ("):
+            assert english not in page, english
+    page = client_of(leader).get(f"{PAGE}people/{ali.pk}/").content.decode()
+    assert "Telefon (efter)" in page
+    assert "ali hansen" in page  # As search knows the name.
+
+
 def test_the_report_on_a_colleague_tells_of_log_in_and_deeds(ali: Any, staff: Any) -> None:
     keys = {section.key for section in report_on(staff, "colleagues").sections}
     assert {"accounts.colleague", "accounts.user", "network.tie", "did"} <= keys

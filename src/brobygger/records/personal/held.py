@@ -1,43 +1,30 @@
 """Everything held on one person, with why and until when: for the page, as data, and on paper."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
-from brobygger.core import pages
+from brobygger.core import pages, search
 from brobygger.core.lists import day
 from brobygger.core.models import HistoryEntry, SearchEntry
 from brobygger.core.personal import DECLARATIONS
 from brobygger.records.models import StoredFile
+from brobygger.records.personal.facts import UNTOLD, Fact, facts_of, label_of, title_of
 from brobygger.records.personal.masking import Mask, may_hold, text_fields
 from brobygger.records.personal.tied import ABOUT_RECORDS, Subject, history_of, pointers, tied_before
 
-UNTOLD = frozenset(
-    {"id", "workspace", "created_at", "version", "updated_at", "sort_key", "match_key", "password"}
-)
 Gathered = dict[type[models.Model], list[Any]]
 # A folder of two hundred rows of one kind is a page; the rest is in the file.
 SHOWN = 50
 ALL = 100_000
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One value; `purpose` and `retention` where it is declared to be personal."""
-
-    name: str
-    label: str
-    value: str
-    purpose: str = ""
-    retention: str = ""
 
 
 @dataclass
@@ -137,11 +124,19 @@ def _own(subject: Subject) -> Iterator[Section]:
     user = getattr(subject.row, "user", None)
     if isinstance(user, User):
         yield Section("accounts.user", _("Log-in"), [Row(user.email, "", facts_of(user))], 1)
+    if subject.kind.model not in search.findable():
+        return
     found = SearchEntry.objects.filter(
-        workspace_id=subject.workspace.pk, object_id=subject.pk, title=subject.row.name
+        workspace_id=subject.workspace.pk, object_id=subject.pk, kind=search.kind_of(subject.kind.model)
     )
-    words = [Row(e.title, "", facts_of(e)) for e in found if subject.kind.key.startswith(e.kind[:5])]
-    yield Section("core.searchentry", _("Words the record is found by"), words, len(words))
+    title = _("Words the record is found by")
+    told = [
+        replace(f, label=title, value=" ".join(f.value.split()))
+        for e in found
+        for f in facts_of(e)
+        if f.name == "text"
+    ]
+    yield Section("core.searchentry", title, [Row(subject.name, "", [fact]) for fact in told], len(told))
 
 
 def _tied(subject: Subject, gathered: Gathered, limit: int) -> Iterator[Section]:
@@ -149,7 +144,7 @@ def _tied(subject: Subject, gathered: Gathered, limit: int) -> Iterator[Section]
     for model, rows in gathered.items():
         label = model._meta.label_lower
         told = [
-            Row(_title(row), pages.address(subject.workspace.slug, label, row.pk), facts_of(row))
+            Row(title_of(row), pages.address(subject.workspace.slug, label, row.pk), facts_of(row))
             for row in rows[:limit]
         ]
         yield Section(label, str(pages.noun(label)), told, len(rows))
@@ -207,53 +202,6 @@ def _has_text(model: type[models.Model]) -> bool:
     )
 
 
-def _title(row: Any) -> str:
-    for name in ("name", "title", "text", "about"):
-        if value := getattr(row, name, None):
-            return Truncator(str(value)).chars(80)
-    return Truncator(str(row)).chars(80)
-
-
-def facts_of(row: Any) -> list[Fact]:
-    """The columns of a row that say something, each with its purpose and retention where it is personal."""
-    declared = DECLARATIONS.get(row._meta.label_lower)
-    personal = declared.personal if declared else {}
-    facts = []
-    for f in row._meta.concrete_fields:
-        if f.name in UNTOLD:
-            continue
-        value = getattr(row, f.name if f.is_relation else f.attname)
-        if value in (None, "", {}, [], False):
-            continue
-        why = personal.get(f.name)
-        facts.append(
-            Fact(
-                f.name,
-                _label(f),
-                _said(f, row, value),
-                _(why.purpose) if why else "",
-                _(why.retention) if why else "",
-            )
-        )
-    return facts
-
-
-def _label(f: Any) -> str:
-    if f.is_relation and str(f.verbose_name) == f.name.replace("_", " "):
-        return str(pages.noun(f.related_model._meta.label_lower))
-    return str(capfirst(f.verbose_name))
-
-
-def _said(f: Any, row: Any, value: Any) -> str:
-    if f.choices:
-        return str(getattr(row, f"get_{f.name}_display")())
-    if isinstance(value, datetime | date):
-        return day(value)
-    if value is True:
-        return _("yes")
-    return Truncator(str(value)).chars(1000)
-
-
 def _history(subject: Subject, tied: set[tuple[str, int]], limit: int) -> Iterator[Section]:
     """What the system wrote down: about the person, about what was tied to them, and what a colleague did."""
     rows = history_of(subject).order_by("-id")
@@ -280,7 +228,9 @@ def _entries(entries: Sequence[HistoryEntry] | Any) -> list[Row]:
             "",
             [Fact("who", _("Who"), e.actor_label), Fact("what", _("What"), e.object_label)]
             + [
-                Fact(f"{side}.{name}", f"{name} ({said})", Truncator(str(value)).chars(300))
+                Fact(
+                    f"{side}.{name}", f"{label_of(e.model, name)} ({said})", Truncator(str(value)).chars(300)
+                )
                 for side, said, values in (("before", _("before"), e.before), ("after", _("after"), e.after))
                 for name, value in (values or {}).items()
                 if name in ("name", "email", "phone", "note", "title", "role") and value
@@ -302,7 +252,7 @@ def mentions(subject: Subject, tied: set[tuple[str, int]], limit: int = SHOWN) -
         url = pages.address(subject.workspace.slug, label, row.pk)
         if not url and hasattr(row, "object_id"):
             url = pages.address(subject.workspace.slug, getattr(row, "model", ""), row.object_id)
-        rows.append(Row(f"{pages.noun(label)}: {_title(row)}", url))
+        rows.append(Row(f"{pages.noun(label)}: {title_of(row)}", url))
     text = _(
         "Found by the name, the e-mail and the telephone number. A first name alone is not found: read for yourself."
     )

@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.core import documents
-from brobygger.records.personal.held import Fact, Held, Section
+from brobygger.records.personal.facts import Fact
+from brobygger.records.personal.held import Held, Section
 from brobygger.records.personal.models import ErasureRequest
 
 # Rows of one kind on paper; whoever wants every line of a long history takes the data.
