@@ -5,6 +5,7 @@ way in beside it (`break_glass`), once they have shown their second step.
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from brobygger.accounts.federation.configuration import Provider
 from brobygger.accounts.models import Colleague, User, Workspace
@@ -32,19 +34,23 @@ def logins(workspace: Workspace | None = None) -> list[Provider]:
 
 def mark(request: HttpRequest, user: User, provider: Provider, workspaces: list[Workspace]) -> None:
     """Remember that this person came through the municipality, and whereto. Written with the person's id: what is left
-    of an unfinished log-in says nothing of somebody else."""
+    of an unfinished log-in says nothing of somebody else. A moment ends it, not a time without work."""
+    until = timezone.now() + timedelta(hours=HOURS)
     request.session[SESSION] = {
         "user": user.pk,
         "provider": provider.key,
         "workspaces": [workspace.pk for workspace in workspaces],
+        "until": until.timestamp(),
     }
-    request.session.set_expiry(HOURS * 3600)
+    request.session.set_expiry(until)
 
 
 def came_by(request: HttpRequest, user: Any) -> dict[str, Any]:
-    """What `mark` wrote for this person; empty where they logged in otherwise."""
+    """What `mark` wrote for this person; empty where they logged in otherwise, or longer ago than it lasts."""
     found = request.session.get(SESSION)
-    return found if isinstance(found, dict) and user.pk is not None and found.get("user") == user.pk else {}
+    if not isinstance(found, dict) or user.pk is None or found.get("user") != user.pk:
+        return {}
+    return found if found.get("until", 0) > timezone.now().timestamp() else {}
 
 
 def demands_municipal(workspace: Workspace) -> bool:
