@@ -48,6 +48,13 @@ def test_a_cpr_number_in_a_field_that_the_form_does_not_have_is_said_on_top() ->
     assert form.non_field_errors()
 
 
+def test_a_date_that_is_none_is_told_how_to_write_one() -> None:
+    class Dated(CarefulForm):
+        on = forms.DateField()
+
+    assert Dated({"on": "31-2-2027"}).errors == {"on": ["Skriv en dato, for eksempel 6-3-2026."]}
+
+
 def test_what_an_operation_refuses_stands_beside_its_field() -> None:
     form = Letter(sent(text="ok"))
     assert form.is_valid()

@@ -48,6 +48,19 @@ def held(workspace: Any, staff: Any, coordinator: Any) -> dict[str, Any]:
     return made
 
 
+def test_who_knows_somebody_there_also_knows_the_place(
+    held: Any, workspace: Any, staff: Any, leader: Any
+) -> None:
+    someone = Person.objects.create(workspace=workspace, name="Eva")
+    Affiliation.objects.create(workspace=workspace, person=someone, organisation=held["Kun Ali"])
+    tie = Tie.objects.create(workspace=workspace, colleague=leader, person=someone)
+    handover = handovers.start(colleague=staff, by=staff)
+    place = line(handover, "Kun Ali").get()
+    assert (place.alone, queries.also_known_by([place])[place.pk]) == ("", [leader.name])
+    Tie.objects.filter(pk=tie.pk).update(ended_on=TODAY)
+    assert queries.also_known_by([place])[place.pk] == []
+
+
 def line(handover: Handover, label: str) -> Any:
     return HandoverLine.objects.filter(handover=handover, label__startswith=label)
 

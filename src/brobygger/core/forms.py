@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from brobygger.core.fields import cpr_refusal
 from brobygger.core.text import find_cpr, mask_cpr
@@ -16,6 +17,9 @@ class Careful(forms.BaseForm):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         self._masked: set[str] = set()
         super().__init__(self._without_cpr(data), *args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.error_messages["invalid"] = _("Write a date, for instance 6-3-2026.")
 
     def _without_cpr(self, data: Any) -> Any:
         if not data:

@@ -53,8 +53,9 @@ class LineForm(CarefulForm):
         super().__init__(*args, initial=initial, **kwargs)
         others = receivers_in(line.workspace).exclude(pk=line.handover.colleague_id)
         self.fields["receiver"] = forms.ModelChoiceField(
-            others, label=_("Who takes over?"), required=False, empty_label=_("choose a colleague")
-        )
+            others, label=_("Who takes over?"), required=False, empty_label=_("choose a colleague"),
+            help_text=_("Only where it is handed over."),
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data

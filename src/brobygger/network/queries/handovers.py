@@ -157,7 +157,7 @@ def open_of(colleague: Colleague) -> Handover | None:
 
 
 def also_known_by(rows: Sequence[Any], viewer: Any = None) -> Mapping[int, list[str]]:
-    """Who else here knows the person or organisation of each line, by the line's id; names, two queries."""
+    """Who else here knows the person of each line, or the organisation or somebody in it; names, by the line's id."""
     people = {row.person_id for row in rows if row.person_id}
     places = {row.organisation_id for row in rows if row.organisation_id}
     known: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
@@ -168,6 +168,15 @@ def also_known_by(rows: Sequence[Any], viewer: Any = None) -> Mapping[int, list[
         "person_id", "organisation_id", "colleague_id", "colleague__name"
     ):
         known[("person", person) if person else ("organisation", place)][colleague] = name
+    through = Affiliation.objects.filter(
+        still_affiliated(),
+        organisation__in=places,
+        person__ties__ended_on=None,
+        person__ties__colleague__state__in=HERE,
+    )
+    colleague_of = ("organisation_id", "person__ties__colleague_id", "person__ties__colleague__name")
+    for place, colleague, name in through.values_list(*colleague_of) if places else ():
+        known["organisation", place].setdefault(colleague, name)
     leaver = {row.handover.colleague_id for row in rows}
     found = {}
     for row in rows:

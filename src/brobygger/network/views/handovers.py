@@ -163,6 +163,7 @@ def line(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
     def make() -> str:
         handovers.decide(lines=HandoverLine.objects.filter(pk=pk), by=request.colleague, **form.cleaned_data)
+        messages.success(request, _("%(what)s is decided.") % {"what": found.label})
         return back + "?state=undecided"
 
     return form_page(
