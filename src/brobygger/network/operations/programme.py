@@ -42,8 +42,11 @@ def accept(
     """
     within(by, partner, organisation)
     PartnerName.objects.select_for_update().get(pk=partner.pk)
-    rows = EventPartner.objects.filter(partner=partner, state=State.WAITING).select_related("event__activity")
-    waiting = list(rows.order_by("event__from_date", "id"))
+    rows = EventPartner.objects.filter(partner=partner, state=State.WAITING)
+    # Another partner of the same event may be taken over in this moment: one activity for both.
+    events = list(rows.order_by().values_list("event_id", flat=True))
+    list(ProgrammeEvent.objects.select_for_update().filter(pk__in=events).order_by("pk"))
+    waiting = list(rows.select_related("event__activity").order_by("event__from_date", "id"))
     if not waiting:
         return None
     with history.batch(by=by, kind="programme", label=partner.name) as batch:
