@@ -246,6 +246,9 @@ def test_a_folder_gets_a_name_by_the_clock_and_keeps_the_newest(filled: Machine,
     folder.mkdir()
     for old in ("brobygger-20260101-000000.backup.zip", "brobygger-20260102-000000.backup.zip", "andet.zip"):
         (folder / old).write_text("x")
+    missing = filled.brobygger("backup", str(tmp_path / "nowhere"), "--keep", "2")
+    assert missing.returncode == 2
+    assert "Make it first" in missing.stderr
     done = filled.brobygger("backup", str(folder), "--keep", "2")
     assert done.returncode == 0, done.stderr
     names = sorted(p.name for p in folder.iterdir())

@@ -33,8 +33,10 @@ def run(options: argparse.Namespace) -> int:
     path = folder / f"brobygger-{timezone.localtime():%Y%m%d-%H%M%S}.backup.zip" if folder else options.to
     if path.exists():
         raise Refused(f"{path} is there already: choose another name.")
-    if options.keep is not None and (folder is None or options.keep < 1):
-        raise Refused("--keep goes with a folder, and keeps at least one.")
+    if options.keep is not None and folder is None:
+        raise Refused(f"There is no folder {options.to}: --keep goes with a folder. Make it first.")
+    if options.keep is not None and options.keep < 1:
+        raise Refused("--keep keeps at least one.")
     try:
         manifest = backup.write(path, with_key=options.with_key)
         backup.check(path)
