@@ -18,6 +18,7 @@ class RecordsConfig(AppConfig):
 
         pages.name(models.JournalNote, _("Note"))
         pages.name(models.SavedView, _("Saved view"))
+        pages.name(models.Notice, _("Notice"))
         pages.name(models.ImportRun, pgettext_lazy("one import", "Import"))
         pages.name(models.StoredFile, _("File"))
         pages.name(models.SavedMapping, _("Saved columns"))
