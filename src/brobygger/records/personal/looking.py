@@ -1,8 +1,9 @@
 """Finding the person somebody asks about, also one who lies in the bin."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from brobygger.accounts.models import Workspace
 from brobygger.core import search, subjects
@@ -33,7 +34,7 @@ def look_up(workspace: Workspace, query: str) -> list[Found]:
     found: list[Found] = []
     findable = search.findable()
     for kind in subjects.kinds():
-        rows = kind.model._base_manager.filter(workspace_id=workspace.pk)
+        rows: QuerySet[Any] = kind.model._base_manager.filter(workspace_id=workspace.pk)
         near = Q(name__icontains=query) | Q(email__icontains=query) | Q(phone__icontains=query)
         if kind.model in findable:
             entries = search.find(workspace.pk, query, limit=MOST)
