@@ -2,18 +2,16 @@
 
 import codecs
 import io
-import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from brobygger.network.importing.problems import FileRefused
 from brobygger.network.importing.reading import read
-from tests.core import killing
-from tests.endurance import files, merges
+from tests.endurance import files
 from tests.endurance.mutating import EXAMPLES, inputs
 
 FILES = 60
@@ -59,23 +57,18 @@ def test_what_the_long_runs_found(name: str, content: bytes) -> None:
         list(read(io.BytesIO(content), name).rows())
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_killed_merge_is_whole_or_not_there(workspace: Any, tmp_path: Path) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("A sample on SQLite; make endurance kills on both.")
-    environment = os.environ | {
-        "BROBYGGER_HOME": str(settings.HOME),
-        "DJANGO_SETTINGS_MODULE": "tests.core.killing_settings",
-        "BROBYGGER_DATABASE_FILE": str(connection.settings_dict["NAME"]),
-    }
-    merges.fill(workspace, 1)
-    before = merges.counts()
-    merges.main("fjordby", str(tmp_path / "first"))
-    step = {label: n - before[label] for label, n in merges.counts().items()}
-    assert (step["network.merged"], step["network.organisation"], step["core.batch"]) == (1, -1, 1)
-    merges.fill(workspace, 30, first=1)
-    for number in range(2):
-        before, begun = merges.counts(), str(tmp_path / f"begun{number}")
-        stopped = killing.kill_after(merges.start("fjordby", begun, environment), begun, 0.05 + number * 0.1)
-        assert merges.faults(before, step) == []
-        assert stopped
+def test_a_killed_merge_is_whole_or_not_there() -> None:
+    """In a product of its own, as the long run does it: the database of the other tests is not killed under them."""
+    command = [
+        sys.executable,
+        "scripts/endurance.py",
+        "--only",
+        "merges",
+        "--kills",
+        "2",
+        "--database",
+        "sqlite",
+    ]
+    done = subprocess.run(command, cwd=EXAMPLES.parent, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 merging processes killed, 0 faults" in done.stdout
