@@ -1,5 +1,6 @@
 """Handovers, their lines, and what waits for the one who asks."""
 
+from dataclasses import replace
 from typing import Any
 
 import django_filters as df
@@ -226,6 +227,16 @@ def lines_of(request: Any) -> Rows:
     return HandoverLine.objects.of(request.workspace).filter(handover=request.resolver_match.kwargs["pk"])
 
 
+WHAT = Column(
+    key="what",
+    label=_("What"),
+    value=lambda line, _loaded: line.label,
+    html=what,
+    load=places_of,
+    select=("follow_up",),
+    sort=by("place"),
+    title=True,
+)
 OTHERS = Column(
     key="others",
     label=_("Who else knows them"),
@@ -255,16 +266,7 @@ LINES = List(
     row_name=lambda line: line.label,
     page_size=100,
     columns=(
-        Column(
-            key="what",
-            label=_("What"),
-            value=lambda line, _loaded: line.label,
-            html=what,
-            load=places_of,
-            select=("follow_up",),
-            sort=by("place"),
-            title=True,
-        ),
+        WHAT,
         OTHERS,
         Column(key="decided", label=_("Decided"), value=decided, html=decided_cell, select=("receiver",)),
         Column(
@@ -305,16 +307,7 @@ WAITING = List(
     default_sort="what",
     row_name=lambda line: line.label,
     columns=(
-        Column(
-            key="what",
-            label=_("What"),
-            value=lambda line, _loaded: line.label,
-            html=what,
-            load=places_of,
-            select=("follow_up",),
-            sort=by("id"),
-            title=True,
-        ),
+        replace(WHAT, sort=by("id")),
         Column(key="from", label=_("From whom"), value=from_whom, select=("handover__colleague",)),
         OTHERS,
         Column(
