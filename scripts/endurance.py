@@ -89,7 +89,7 @@ def kill_imports(options: argparse.Namespace) -> int:
     from django.db import connection
 
     from brobygger.accounts.models import Workspace
-    from tests.core import killing
+    from tests.endurance import killing
 
     Workspace.objects.create(slug="fjordby", name="Fjordby")
     chance, environment = random.Random(options.seed), dict(os.environ)
@@ -135,7 +135,7 @@ def kill_merges(options: argparse.Namespace) -> int:
 
     from brobygger.accounts.models import Workspace
     from brobygger.network.models import Organisation
-    from tests.core import killing
+    from tests.endurance import killing
     from tests.endurance import merges
 
     workspace = Workspace.objects.create(slug="fjordby", name="Fjordby")

@@ -1,6 +1,6 @@
 """An import that is killed: the child process that imports, and the look afterwards at what it left.
 
-`python -m tests.core.killing FILE SLUG` imports FILE into the workspace SLUG of the product in its environment.
+`python -m tests.endurance.killing FILE SLUG` imports FILE into the workspace SLUG of the product in its environment.
 """
 
 import csv
@@ -79,7 +79,7 @@ def loose_ends() -> list[str]:
 
 def start(path: str, slug: str, environment: dict[str, str]) -> "subprocess.Popen[bytes]":
     """Begin an import in a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "tests.core.killing", path, slug], env=environment)
+    return subprocess.Popen([sys.executable, "-m", "tests.endurance.killing", path, slug], env=environment)
 
 
 def kill_after(process: "subprocess.Popen[bytes]", begun: str, delay: float) -> bool:
