@@ -135,8 +135,7 @@ def kill_merges(options: argparse.Namespace) -> int:
 
     from brobygger.accounts.models import Workspace
     from brobygger.network.models import Organisation
-    from tests.endurance import killing
-    from tests.endurance import merges
+    from tests.endurance import killing, merges
 
     workspace = Workspace.objects.create(slug="fjordby", name="Fjordby")
     chance, environment = random.Random(options.seed), dict(os.environ)
