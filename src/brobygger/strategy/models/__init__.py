@@ -1,0 +1,26 @@
+"""Rooms and purposes, focus areas and goals, offers, what serves what, and what we miss."""
+
+from brobygger.strategy.models.goals import FocusArea, Goal, GoalAgeGroup, Measurement
+from brobygger.strategy.models.lenses import OrganisationTeam, Reach, ReachOf
+from brobygger.strategy.models.offers import Offer, Serves, Strength
+from brobygger.strategy.models.rooms import PURPOSES_OF, Placing, Purpose, Room
+from brobygger.strategy.models.wishes import Wish, WishValue
+
+__all__ = [
+    "PURPOSES_OF",
+    "FocusArea",
+    "Goal",
+    "GoalAgeGroup",
+    "Measurement",
+    "Offer",
+    "OrganisationTeam",
+    "Placing",
+    "Purpose",
+    "Reach",
+    "ReachOf",
+    "Room",
+    "Serves",
+    "Strength",
+    "Wish",
+    "WishValue",
+]
