@@ -1,0 +1,10 @@
+"""Embeds."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """Fill in: the operations of this feature."""
+
+    dependencies = [("map", "0001_initial")]
+    operations: list[migrations.operations.base.Operation] = []
