@@ -1,10 +1,11 @@
-"""What a circle map shows, before anything is drawn: sectors of one lens, organisations at their level, wishes.
+"""What a circle map shows, before anything is drawn: sectors of one lens, cells with counts and their strongest names.
 
 `lenses` fills a scene from the records; `layout` places it; `drawing` writes it as SVG. The table beside the picture and
-the list to print are made of the same scene, so that all of them say the same.
+the list to print are made of the same scene, so that all of them say the same. A scene is small however many
+organisations there are: a cell knows its count, and no more names than could ever be drawn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,36 +13,57 @@ from brobygger.network.models import Level
 
 # From the middle outwards; what is wished for lies outside the circle.
 RINGS = (Level.PARTNERSHIP, Level.COOPERATION, Level.NETWORK)
+# No cell, however large it is drawn, has room for more names.
+NAMES_A_CELL = 120
+# More sectors than this cannot be told apart: the smallest are put together in one, called OTHER.
+SECTORS = 12
+OTHER = "other"
 
 
 @dataclass(frozen=True)
 class Sector:
-    """One value of the lens. `tone` names the tints: one of the four rooms, or "" for the neutral ones."""
+    """One value of the lens. `tone` names the tints: one of the four rooms, or "" for the neutral ones.
+
+    `total` counts its organisations in the circle, `partnerships` those in the middle. `url` leads to this sector alone.
+    """
 
     key: str
     label: str
     tone: str = ""
     letter: str = ""
+    total: int = 0
+    partnerships: int = 0
+    url: str = ""
 
 
 @dataclass(frozen=True)
 class Node:
-    """An organisation on the map. It is drawn in each of its sectors, and counted once in totals.
+    """An organisation in a cell. The same one may lie in cells of several sectors: `several` marks it.
 
-    `derived` are those of its sectors that follow from the goals and focus areas it serves. `weight` orders the names in
-    a cell: the strongest first (last contact, number of colleagues who know it). `moved_from` is set in then-and-now:
-    the level at the earlier date ("" where it was not there).
+    `derived` where this sector follows from the goals and focus areas it serves. `moved` is set in then-and-now:
+    "in" (nearer the middle), "out", "new" or "gone".
     """
 
     pk: int
     name: str
-    level: str
-    sectors: tuple[str, ...]
-    weight: float
     url: str
-    derived: frozenset[str] = frozenset()
+    several: bool = False
+    derived: bool = False
     dimmed: bool = False
-    moved_from: str | None = None
+    moved: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One sector at one level: how many, the strongest names first (at most NAMES_A_CELL), and where the rest is.
+
+    `url` leads to all of them in the table, `gap_url` to "who could fill this?".
+    """
+
+    count: int = 0
+    nodes: Sequence[Node] = ()
+    url: str = ""
+    gap_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,35 +71,29 @@ class Wished:
     """A wish, or an organisation wished for, outside the circle."""
 
     text: str
-    sectors: tuple[str, ...]
     url: str
 
 
 @dataclass(frozen=True)
 class Scene:
-    """All that one circle map shows. `nodes` hold placed and not placed organisations alike."""
+    """All that one circle map shows. `total` counts each organisation once, however many sectors it lies in."""
 
     lens: str
     lens_label: str
     centre: str
     sectors: Sequence[Sector]
-    nodes: Sequence[Node]
-    wishes: Sequence[Wished] = ()
+    cells: Mapping[tuple[str, str], Cell]
+    total: int = 0
+    wishes: Mapping[str, Sequence[Wished]] = field(default_factory=dict)
     on: date | None = None
-    hidden: int = 0
-    gap_urls: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    @property
-    def not_placed(self) -> list[Node]:
-        """Organisations without a value on this lens: listed, never left out."""
-        return [node for node in self.nodes if not node.sectors]
-
-    def cell(self, sector: str, level: str) -> list[Node]:
-        """The organisations of one sector at one level, strongest first, then by name."""
-        found = [n for n in self.nodes if n.level == level and sector in n.sectors]
-        return sorted(found, key=lambda n: (-n.weight, n.name, n.pk))
+    def cell(self, sector: Sector, level: str) -> Cell:
+        """The cell of a sector at a level; an empty one where nobody is."""
+        return self.cells.get((sector.key, level), _EMPTY)
 
     def gaps(self) -> list[tuple[Sector, str]]:
         """Empty cells, the innermost first: where there is no partnership, then no cooperation, then nobody."""
-        filled = {(s, n.level) for n in self.nodes for s in n.sectors}
-        return [(s, level) for level in RINGS for s in self.sectors if (s.key, level) not in filled]
+        return [(s, level) for level in RINGS for s in self.sectors if not self.cell(s, level).count]
+
+
+_EMPTY = Cell()
