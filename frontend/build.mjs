@@ -15,6 +15,8 @@ const FONTS = ["Regular", "Medium", "SemiBold", "Bold"].flatMap((weight) => [
   `IBMPlexSans-${weight}-Latin1.woff2`,
   `IBMPlexSans-${weight}-Latin2.woff2`,
 ]);
+// Whole fonts for paper (PDF) and for measuring names on the map; browsers never ask for them.
+const PRINT = ["Regular", "SemiBold", "Bold"].map((weight) => `IBMPlexSans-${weight}.ttf`);
 const MARKS = ["check-white", "minus-white", "chevron-down", "check"];
 
 const inner = (svg) => svg.match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1].trim();
@@ -63,8 +65,12 @@ async function scripts() {
 async function files() {
   await mkdir(join(out, "fonts"), { recursive: true });
   await mkdir(join(out, "marks"), { recursive: true });
+  await mkdir(join(out, "print"), { recursive: true });
   for (const name of FONTS) {
     await cp(join(dkfds, "src/fonts/IBMPlexSans/split/woff2", name), join(out, "fonts", name));
+  }
+  for (const name of PRINT) {
+    await cp(join(dkfds, "src/fonts/IBMPlexSans/complete/ttf", name), join(out, "print", name));
   }
   for (const name of MARKS) {
     await cp(join(dkfds, "src/img/svg-icons", `${name}.svg`), join(out, "marks", `${name}.svg`));
