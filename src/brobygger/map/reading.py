@@ -4,6 +4,7 @@ An organisation's strength within a cell is how lately somebody was in contact w
 the one that held then; its place on the lens is today's, because lens values are not dated.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,9 +64,10 @@ def read(
     on: date | None = None,
     names: int = NAMES_A_CELL,
     most: int = SECTORS,
+    levels: Sequence[str] = CIRCLE,
 ) -> Read:
     """Counts and names of the organisations in `rows` through `lens`; at most `most` sectors, the rest is merged."""
-    base = at(rows, on).filter(then__in=CIRCLE).order_by()
+    base = at(rows, on).filter(then__in=levels).order_by()
     base_sql, base_params = _sql(base.values_list("pk", "name", "sort_key", "last_contact_on", "then"))
     if not base_sql:
         return Read()
