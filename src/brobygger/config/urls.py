@@ -13,6 +13,9 @@ urlpatterns = [
     path("<slug:workspace>/", include("brobygger.desk.urls")),
     path("<slug:workspace>/", include("brobygger.records.urls")),
     path("<slug:workspace>/", include("brobygger.network.urls")),
+    path("<slug:workspace>/", include("brobygger.questions.urls")),
+    path("<slug:workspace>/", include("brobygger.strategy.urls")),
+    path("<slug:workspace>/", include("brobygger.map.urls")),
 ]
 handler400 = "brobygger.core.views.bad_request"
 handler403 = "brobygger.core.views.forbidden"

@@ -1,12 +1,12 @@
 """The table of contents of the map."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
-from brobygger.map.views import circle
+from brobygger.map import campaign_urls, connections_urls, output_urls
 
 app_name = "map"
 urlpatterns: list[URLPattern] = [
-    path("map/", circle.page, name="circle"),
-    path("map/gap/", circle.gap, name="gap"),
-    path("map/organisations/<int:pk>/", circle.place, name="place"),
+    *output_urls.urlpatterns,
+    *connections_urls.urlpatterns,
+    *campaign_urls.urlpatterns,
 ]

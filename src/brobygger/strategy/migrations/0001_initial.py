@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0004_personal_data'),
+        ('accounts', '0003_login'),
         ('network', '0005_exchange'),
     ]
 

@@ -1,0 +1,5 @@
+"""Mapping campaigns."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

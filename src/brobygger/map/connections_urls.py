@@ -1,0 +1,5 @@
+"""Who ties to whom."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pictures, files and embedded maps."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""What partners bring and want."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
