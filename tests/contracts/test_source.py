@@ -13,7 +13,7 @@ from scripts import check
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src" / "brobygger"
-PACKAGES = ("core", "places", "accounts", "records", "network", "desk")
+PACKAGES = ("core", "places", "accounts", "records", "questions", "network", "strategy", "map", "desk")
 
 # What a module of a domain package may be called. A name that is not here is a decision: add it on purpose.
 ROLES = {
@@ -34,6 +34,14 @@ MECHANISMS = {
     "records": {"api_webhooks", "archive", "backup", "described", "journal", "lists", "notices", "personal", "undoing", "webhooks"},
     "network": {
         "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "duplicates", "exchange", "exchange_urls", "import_urls", "importing", "personal", "picking", "proposals", "seeds", "sentences", "shell",
+    },
+    "questions": {"marks", "personal", "reveal", "sheets_by_link", "shell", "small_groups"},
+    "strategy": {
+        "candidates", "house_urls", "personal", "picture", "picture_urls", "process_urls", "resource_urls", "seeds", "shell",
+    },
+    "map": {
+        "asked", "campaign_urls", "candidates", "communities", "composing", "connections", "connections_urls", "drawing", "fonts", "geometry",
+        "layout", "lenses", "output_urls", "outputs", "reading", "scene", "shell", "tray",
     },
     "desk": {"today"},
 }  # fmt: skip
