@@ -22,7 +22,7 @@ ROLES = {
 }  # fmt: skip
 MECHANISMS = {
     "core": {
-        "announce", "bulk", "busy", "cache", "conflicts", "context", "derived", "documents", "fields", "finding", "gallery", "history", "holds", "jobs",
+        "announce", "boxes", "bulk", "busy", "cache", "conflicts", "context", "derived", "documents", "fields", "finding", "fonts", "gallery", "history", "holds", "jobs",
         "lists", "mail", "middleware", "navigation", "once", "outward", "pages", "personal", "reads", "recorded", "references", "subjects", "text", "timed",
         "undo", "uploads",
     },
@@ -37,10 +37,10 @@ MECHANISMS = {
     },
     "questions": {"marks", "personal", "reveal", "sheets_by_link", "shell", "small_groups"},
     "strategy": {
-        "candidates", "house_urls", "personal", "picture", "picture_urls", "process_urls", "resource_urls", "seeds", "shell",
+        "belonging", "candidates", "house_urls", "personal", "picture", "picture_urls", "process_urls", "resource_urls", "seeds", "shell",
     },
     "map": {
-        "asked", "campaign_urls", "candidates", "communities", "composing", "connections", "connections_urls", "drawing", "fonts", "geometry",
+        "asked", "campaign_urls", "candidates", "communities", "composing", "connections", "connections_urls", "drawing", "geometry",
         "layout", "lenses", "output_urls", "outputs", "reading", "scene", "shell", "tray",
     },
     "desk": {"today"},

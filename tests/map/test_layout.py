@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brobygger.map import fonts
+from brobygger.core import fonts
+from brobygger.core.boxes import Box, Space
 from brobygger.map.drawing import Spoken, draw
-from brobygger.map.geometry import Box, Region, Space
+from brobygger.map.geometry import Region
 from brobygger.map.layout import Layout, Words, arrange, circle, quarter
 from brobygger.map.scene import NAMES_A_CELL, RINGS, Cell, Node, Scene, Sector, Wished
 

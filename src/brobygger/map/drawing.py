@@ -10,7 +10,8 @@ from math import cos, pi, sin
 
 from django.utils.html import escape
 
-from brobygger.map.geometry import Box, Region
+from brobygger.core.boxes import Box
+from brobygger.map.geometry import Region
 from brobygger.map.layout import LINE, MORE, WISH, Label, Layout, Line, PlacedCell, Title
 from brobygger.network.models import Level
 

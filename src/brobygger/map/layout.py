@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, pi, sqrt
 
+from brobygger.core import fonts
+from brobygger.core.boxes import Box, Space
 from brobygger.core.text import sort_key
-from brobygger.map import fonts
-from brobygger.map.geometry import Box, Region, Space
+from brobygger.map.geometry import Region
 from brobygger.map.scene import RINGS, Cell, Node, Scene, Sector, Wished
 from brobygger.network.models import Level
 
@@ -234,7 +235,7 @@ def _room_for(nodes: Sequence[Node], region: Region, style: Type) -> int:
     return len(nodes)
 
 
-def _labels(nodes: Sequence[Node], space: Space, style: Type) -> tuple[Label, ...]:
+def _labels(nodes: Sequence[Node], space: Space[Region], style: Type) -> tuple[Label, ...]:
     """Names in the order of the alphabet along the ring. The strongest choose their places first; who finds none is
     only counted. `space` fills up."""
     order = sorted(nodes, key=lambda n: (sort_key(n.name), n.pk))
@@ -258,7 +259,7 @@ def _layers(count: int, region: Region, style: Type) -> int:
     return max(1, min(deep, ceil(count * style.height * 2.1 / along)))
 
 
-def _label(node: Node, space: Space, target: tuple[float, float], style: Type) -> Label | None:
+def _label(node: Node, space: Space[Region], target: tuple[float, float], style: Type) -> Label | None:
     """On one line where it fits anywhere in the cell, else on two, else cut to what the cell is wide."""
     whole = _width(node.name, node, style)
     if box := space.place((whole, style.height), target):
@@ -284,7 +285,7 @@ def _width(text: str, node: Node, style: Type) -> float:
     return fonts.width(text, size=style.size, weight=style.weight) + 2 * style.side + marks
 
 
-def _more(hidden: int, space: Space, words: Words) -> tuple[str, Box | None]:
+def _more(hidden: int, space: Space[Region], words: Words) -> tuple[str, Box | None]:
     """The count stands near the vertical axis, always at the same end of the cell."""
     region = space.region
     end = region.nearest_axis()
@@ -296,7 +297,7 @@ def _more(hidden: int, space: Space, words: Words) -> tuple[str, Box | None]:
     return "", None
 
 
-def _number(count: int, space: Space, words: Words) -> tuple[str, Box | None]:
+def _number(count: int, space: Space[Region], words: Words) -> tuple[str, Box | None]:
     """Where no name fits, the cell says how many alone."""
     text = str(count)
     width = max(fonts.width(text, size=MORE.size, weight=MORE.weight) + 2 * MORE.side, 18)
