@@ -11,16 +11,28 @@ from typing import Any
 import typst
 from django.core.serializers.json import DjangoJSONEncoder
 
+from brobygger.core import fonts
+
 FOLDER = Path(__file__).parent
 
 
 def pdf(template: str, data: dict[str, Any], *, folder: Path = FOLDER) -> bytes:
     """The document; `data` must hold `title` and `language`. Same data, same content on every machine: own fonts."""
-    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
-    return typst.compile(
-        str(folder / f"{template}.typ"),
-        root=str(folder),
-        sys_inputs={"data": text},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
+    made: bytes = typst.compile(**_asked(template, data, folder), pdf_standards=["ua-1"])
+    return made
+
+
+def png(template: str, data: dict[str, Any], *, folder: Path, ppi: float) -> bytes:
+    """The document's only page as a picture."""
+    made: bytes = typst.compile(**_asked(template, data, folder), format="png", ppi=ppi)
+    return made
+
+
+def _asked(template: str, data: dict[str, Any], folder: Path) -> dict[str, Any]:
+    return {
+        "input": str(folder / f"{template}.typ"),
+        "root": str(folder),
+        "sys_inputs": {"data": json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)},
+        "font_paths": [str(fonts.FOLDER)],
+        "ignore_system_fonts": True,
+    }
