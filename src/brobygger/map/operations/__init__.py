@@ -1,0 +1,1 @@
+"""What is written from the map: where organisations belong, campaigns, embedded maps."""
