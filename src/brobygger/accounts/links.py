@@ -37,9 +37,12 @@ class LinkRefused(Exception):
         self.link = link
 
 
-def make(*, purpose: str, colleague: Colleague, by: Actor, days: int | None = None) -> Link:
-    """A new link for this colleague; earlier open ones of the same purpose stop opening."""
-    for earlier in Link.objects.filter(colleague=colleague, purpose=purpose, used_at=None, withdrawn_at=None):
+def make(
+    *, purpose: str, colleague: Colleague, by: Actor, days: int | None = None, alone: bool = True
+) -> Link:
+    """A new link for this colleague; earlier open ones of the same purpose stop opening where it is `alone`."""
+    open_ones = Link.objects.filter(colleague=colleague, purpose=purpose, used_at=None, withdrawn_at=None)
+    for earlier in open_ones if alone else ():
         history.change(earlier, by=by, withdrawn_at=timezone.now())
     link = Link(
         workspace_id=by.workspace_id,
@@ -51,9 +54,14 @@ def make(*, purpose: str, colleague: Colleague, by: Actor, days: int | None = No
     return history.create(link, by=by)
 
 
+def token(link: Link) -> str:
+    """What stands for the link in an address."""
+    return _signer(link.purpose).sign(link.secret)
+
+
 def address(link: Link) -> str:
     """The whole address that opens the link."""
-    return absolute(reverse("accounts:link", args=[_signer(link.purpose).sign(link.secret)]))
+    return absolute(reverse("accounts:link", args=[token(link)]))
 
 
 def open_link(token: str, *purposes: str) -> Link:

@@ -27,6 +27,7 @@ class Link(WorkspaceModel):
         INVITATION = "invitation", _("Invitation")
         FIRST_LOGIN = "first_login", _("First log-in")
         BREAK_GLASS = "break_glass", _("Way in without the municipality")
+        ANSWER = "answer", _("Answering without a log-in")
 
     purpose = models.CharField(_("Purpose"), max_length=20, choices=Purpose)
     secret = models.CharField(max_length=64, unique=True, default=_token, editable=False)
