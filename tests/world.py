@@ -25,6 +25,7 @@ from brobygger.network import models as network
 from brobygger.records import models as records
 from brobygger.records.personal import leftovers
 from brobygger.records.webhooks.signing import hint_of
+from tests.strategy import rows as strategy
 
 # The smallest picture a browser shows.
 PICTURE = base64.b64decode(
@@ -69,6 +70,7 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
         _programme(add, made, workspace, number, rows)
         _personal(add, made, workspace, who, number)
     _care(add, made, workspace, who, rows)
+    strategy.fill(add, made, who, rows)
     _history(made, workspace, who, rows)
     add(network.DuplicateScan(workspace=workspace, started_by=who[0]))
     for objects in made.rows.values():

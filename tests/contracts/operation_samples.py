@@ -43,7 +43,7 @@ from brobygger.records.webhooks import operations as webhooks
 from brobygger.records.webhooks.stopping import stop
 from tests import world
 from tests.accounts.federation import samples as municipal
-from tests.contracts import personal_samples
+from tests.contracts import personal_samples, strategy_samples
 
 SOON = timezone.localdate() + timedelta(days=9)
 DAY = date(2026, 2, 3)
@@ -68,7 +68,7 @@ class Here:
 
     def __getattr__(self, name: str) -> Any:
         """`here.person`: the world's first person, as it stands in the database now."""
-        for package in ("network.", "accounts.", "records.", ""):
+        for package in ("network.", "accounts.", "records.", "strategy.", ""):
             if package + name in self.ids:
                 model, ids = self.ids[package + name]
                 return model._default_manager.get(pk=ids[0])
@@ -388,4 +388,5 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     "records.note.delete": lambda h: records.delete_note(note=h.own_note, **h.by),
     "records.note.edit": lambda h: records.edit_note(note=h.own_note, text="Andet", pinned=False, **h.by),
     "records.note.pin": lambda h: records.pin_note(note=h.own_note, pinned=True, **h.by),
+    **strategy_samples.SAMPLES,
 }
