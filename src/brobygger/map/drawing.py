@@ -45,6 +45,8 @@ class Spoken:
     text: str
     several: str = ""
     moved: dict[str, str] | None = None
+    # Tells two maps on one page apart.
+    key: str = "map"
 
 
 def draw(layout: Layout, spoken: Spoken, *, alone: bool = False) -> str:
@@ -57,9 +59,10 @@ def _parts(layout: Layout, spoken: Spoken, alone: bool) -> Iterator[str]:
     w, h = _n(shape.width), _n(shape.height)
     size = f' xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}"' if alone else ""
     yield (
-        f'<svg{size} class="circle-map" viewBox="0 0 {w} {h}" role="group" aria-labelledby="map-title map-text"'
+        f'<svg{size} class="circle-map" viewBox="0 0 {w} {h}" role="group" aria-labelledby="{spoken.key}-title {spoken.key}-text"'
+        f' data-rings="{_n(shape.cx)} {_n(shape.cy)} {" ".join(map(_n, shape.radii))} {" ".join(shape.rings)}"'
         ' font-family="IBM Plex Sans, sans-serif" font-size="14">'
-        f'<title id="map-title">{escape(spoken.title)}</title><desc id="map-text">{escape(spoken.text)}</desc>'
+        f'<title id="{spoken.key}-title">{escape(spoken.title)}</title><desc id="{spoken.key}-text">{escape(spoken.text)}</desc>'
     )
     if alone:
         yield f'<rect width="{w}" height="{h}" fill="{PAPER}"/>'
@@ -96,7 +99,7 @@ def _ground(cell: PlacedCell) -> str:
 
 def _is_loud(cell: PlacedCell) -> bool:
     """Where there is no partnership the whole cell asks; an empty ring further out asks in words alone."""
-    return cell.is_gap and cell.level == Level.PARTNERSHIP
+    return cell.is_gap and cell.level == Level.PARTNERSHIP and bool(cell.gap_lines)
 
 
 def _wedge(region: Region) -> str:
@@ -134,12 +137,13 @@ def _cell(cell: PlacedCell, spoken: Spoken) -> Iterator[str]:
     for label in cell.labels:
         yield _name(label, cell, tone, spoken)
     if cell.more_box:
-        told = escape(f"{cell.sector.label}, {cell.level_name}: {cell.more_text}")
-        yield (
-            f'<a href="{escape(cell.cell.url)}" class="map-more" aria-label="{told}"><text x="{_n(cell.more_box.centre[0])}"'
-            f' y="{_n(cell.more_box.y + 15)}" text-anchor="middle" font-size="{_n(MORE.size)}" font-weight="600"'
-            f' text-decoration="underline" fill="{tone.strong}">{escape(cell.more_text)}</text></a>'
+        told = f"{cell.sector.label}, {cell.level_name}: {cell.more_text}"
+        look = ' text-decoration="underline"' if cell.cell.url else ""
+        text = (
+            f'<text x="{_n(cell.more_box.centre[0])}" y="{_n(cell.more_box.y + 15)}" text-anchor="middle"'
+            f' font-size="{_n(MORE.size)}" font-weight="600"{look} fill="{tone.strong}">{escape(cell.more_text)}</text>'
         )
+        yield _link(cell.cell.url, "map-more", told, text)
 
 
 def _gap(cell: PlacedCell, tone: Tone) -> str:
@@ -153,14 +157,12 @@ def _gap(cell: PlacedCell, tone: Tone) -> str:
     rows = []
     for i, line in enumerate(cell.gap_lines):
         last = i == len(cell.gap_lines) - 1
-        look = ' text-decoration="underline" font-weight="600"' if last else ' font-weight="700"'
+        line_below = ' text-decoration="underline"' if cell.cell.gap_url else ""
+        look = f'{line_below} font-weight="600"' if last else ' font-weight="700"'
         y = _n(cell.gap_box.y + each * (i + 0.75))
         rows.append(f'<text x="{x}" y="{y}" font-size="{size}"{look}>{escape(line)}</text>')
-    label = escape(f"{cell.sector.label}, {cell.level_name}: {' '.join(cell.gap_words or cell.gap_lines)}")
-    return (
-        f'<a href="{escape(cell.cell.gap_url)}" class="map-gap" aria-label="{label}" fill="{fill}"'
-        f' text-anchor="middle">{"".join(rows)}</a>'
-    )
+    told = f"{cell.sector.label}, {cell.level_name}: {' '.join(cell.gap_words or cell.gap_lines)}"
+    return _link(cell.cell.gap_url, "map-gap", told, "".join(rows), f' fill="{fill}" text-anchor="middle"')
 
 
 def _name(label: Label, cell: PlacedCell, tone: Tone, spoken: Spoken) -> str:
@@ -171,7 +173,7 @@ def _name(label: Label, cell: PlacedCell, tone: Tone, spoken: Spoken) -> str:
         told.append(spoken.several)
     if node.moved and spoken.moved:
         told.append(spoken.moved.get(node.moved, ""))
-    name = f' aria-label="{escape(", ".join(told))}"' if len(told) > 1 or len(label.lines) > 1 else ""
+    name = ", ".join(told) if len(told) > 1 or len(label.lines) > 1 else ""
     body, ink = _shape(box, cell.level, tone)
     x = box.x + style.side
     first = box.y + style.height / 2 + style.size * 0.35
@@ -182,10 +184,8 @@ def _name(label: Label, cell: PlacedCell, tone: Tone, spoken: Spoken) -> str:
         f' fill="{ink}">{escape(line)}</text>'
         for i, line in enumerate(label.lines)
     )
-    return (
-        f'<a href="{escape(node.url)}" class="map-node" data-node="{node.pk}"{name}{dim}>{body}{rows}'
-        f"{_marks(label, ink)}</a>"
-    )
+    known = f' data-node="{node.pk}"' if node.url else ""
+    return _link(node.url, "map-node", name, f"{body}{rows}{_marks(label, ink)}", known + dim)
 
 
 def _shape(box: Box, level: str, tone: Tone) -> tuple[str, str]:
@@ -237,14 +237,14 @@ def _title(title: Title) -> Iterator[str]:
             f' text-anchor="middle" font-size="14" font-weight="600" fill="#fff">{escape(title.sector.letter)}</text>'
         )
     rows = "".join(_text(line, size, tone.strong, ' font-weight="600"') for line in title.lines)
-    yield f'<a href="{escape(title.sector.url)}" class="map-sector">{rows}</a>' if title.sector.url else rows
+    yield _link(title.sector.url, "map-sector", "", rows)
     yield from (_text(line, 14 if size == 18 else 13, STONE) for line in title.count)
     for wish, box, text in title.wishes:
-        yield (
-            f'<a href="{escape(wish.url)}" class="map-wish" aria-label="{escape(wish.text)}"><rect {_box(box)} rx="13"'
-            f' fill="#fff" stroke="{INK}" stroke-dasharray="4 3"/><text x="{_n(box.x + WISH.side)}"'
-            f' y="{_n(box.y + 17.5)}" font-size="13" fill="{INK}">{escape(text)}</text></a>'
+        pill = (
+            f'<rect {_box(box)} rx="13" fill="#fff" stroke="{INK}" stroke-dasharray="4 3"/>'
+            f'<text x="{_n(box.x + WISH.side)}" y="{_n(box.y + 17.5)}" font-size="13" fill="{INK}">{escape(text)}</text>'
         )
+        yield _link(wish.url, "map-wish", wish.text, pill)
     if title.more:
         yield _text(title.more[1], 13, STONE)
 
@@ -277,6 +277,14 @@ def _middle(layout: Layout) -> Iterator[str]:
 
 
 # Small things
+
+
+def _link(url: str, kind: str, told: str, body: str, more: str = "") -> str:
+    """A link with what it is called, where its text does not say it; without an address the same, leading nowhere."""
+    if not url:
+        return f"<g{more}>{body}</g>"
+    name = f' aria-label="{escape(told)}"' if told else ""
+    return f'<a href="{escape(url)}" class="{kind}"{name}{more}>{body}</a>'
 
 
 def _text(line: Line, size: float, fill: str, more: str = "") -> str:

@@ -211,7 +211,7 @@ def _cell(
         others = cell.nodes[len(shown) : len(shown) + 2 * (len(shown) - len(labels)) + 4]
         labels = max(labels, _labels([*fitting, *others], space.with_taken(boxes), style), key=len)
     hidden = cell.count - len(labels)
-    text, box = (_more if labels else _number)(hidden, space, words)
+    text, box = _within(spare, hidden, words) if labels else _number(hidden, space, words)
     if not hidden:
         text, box = "", None
     return PlacedCell(sector, level, cell, region, words.rings[level], style, labels, hidden, text, box)
@@ -297,6 +297,15 @@ def _more(hidden: int, space: Space[Region], words: Words) -> tuple[str, Box | N
     return "", None
 
 
+def _within(spare: Box | None, hidden: int, words: Words) -> tuple[str, Box | None]:
+    """The count in the place that was kept for it, which no name has taken."""
+    for text in (words.more.format(n=hidden), f"+{hidden}"):
+        width = fonts.width(text, size=MORE.size, weight=MORE.weight) + 2 * MORE.side
+        if spare and width <= spare.width + 0.1:
+            return text, Box(spare.centre[0] - width / 2, spare.y, width, spare.height)
+    return "", None
+
+
 def _number(count: int, space: Space[Region], words: Words) -> tuple[str, Box | None]:
     """Where no name fits, the cell says how many alone."""
     text = str(count)
@@ -310,8 +319,10 @@ def _gap(
     """An empty cell asks its question, as large as there is room for."""
     target = region.point(0.5, 0.55)
     space = Space(region, taken)
-    asked = (words.nobody, words.who)
-    for lines, size in ((asked, 15.0), (asked, 13.0), (asked[1:], 13.0), ((words.short,), 13.0)):
+    asked = tuple(filter(None, (words.nobody, words.who)))
+    if not asked:
+        return PlacedCell(sector, level, cell, region, words.rings[level], TYPES[level])
+    for lines, size in ((asked, 15.0), (asked, 13.0), (asked[-1:], 13.0), ((words.short,), 13.0)):
         width = max(fonts.width(line, size=size, weight=700) for line in lines) + 4
         if box := space.place((width, (size + 7) * len(lines)), target):
             break
