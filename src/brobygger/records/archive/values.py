@@ -1,5 +1,7 @@
 """One value of an archive as the database takes it: an archive is input, and may hold anything."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -8,6 +10,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from brobygger.core.text import find_cpr
 from brobygger.records.archive import layout
 from brobygger.records.archive.layout import Column
+
+DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,10})?")
 
 
 class HoldsCpr(Exception):
@@ -75,6 +79,17 @@ def _plain(field: Any, value: Any) -> Any:
     elif isinstance(field, models.BooleanField):
         if not isinstance(value, bool):
             raise ValueError
+    elif isinstance(field, models.DecimalField):
+        return _decimal(field, value)
     elif type(value) is not int or not -(2**63) <= value < 2**63:
         raise ValueError
     return value
+
+
+def _decimal(field: "models.DecimalField[Any, Any]", value: Any) -> Decimal:
+    """A number written as a text, with no more digits than `field` has."""
+    if not isinstance(value, str) or not DECIMAL.fullmatch(value):
+        raise ValueError
+    number = Decimal(value)
+    field.run_validators(number)
+    return number
