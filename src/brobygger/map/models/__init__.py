@@ -1,5 +1,28 @@
 """Mapping campaigns; maps shown elsewhere; communities found in the data."""
 
 from brobygger.map.models.campaigns import Answer, Asked, AskedTeam, Campaign, Proposal, Question
+from brobygger.map.models.communities import (
+    Bridge,
+    Community,
+    CommunityMember,
+    Loss,
+    NetworkReading,
+    Position,
+    SinglePoint,
+)
 
-__all__ = ["Answer", "Asked", "AskedTeam", "Campaign", "Proposal", "Question"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "AskedTeam",
+    "Bridge",
+    "Campaign",
+    "Community",
+    "CommunityMember",
+    "Loss",
+    "NetworkReading",
+    "Position",
+    "Proposal",
+    "Question",
+    "SinglePoint",
+]

@@ -1,0 +1,1 @@
+"""Who ties to whom: colleagues, people and organisations as one network, read from the records."""
