@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("name", brobygger.core.fields.Line(max_length=120, verbose_name="Name")),
-                ("why", brobygger.core.fields.Text(blank=True, verbose_name="Why")),
+                ("about", brobygger.core.fields.Text(blank=True, verbose_name="Why")),
                 (
                     "opened_on",
                     models.DateField(

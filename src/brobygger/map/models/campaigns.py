@@ -32,7 +32,7 @@ class Campaign(WorkspaceModel):
     """
 
     name = Line(_("Name"), max_length=120)
-    why = Text(_("Why"), blank=True)
+    about = Text(_("Why"), blank=True)
     opened_on = models.DateField(_("Opened"), default=timezone.localdate, editable=False)
     closes_on = models.DateField(_("Last day"))
     everybody = models.BooleanField(_("All colleagues"), default=True)
@@ -71,7 +71,7 @@ declare(
     Campaign,
     personal={"opened_by": ANSWERING},
     not_personal=(
-        "id", "workspace", "created_at", "updated_at", "version", "name", "why", "opened_on", "closes_on", "everybody",
+        "id", "workspace", "created_at", "updated_at", "version", "name", "about", "opened_on", "closes_on", "everybody",
         "before",
     ),
 )  # fmt: skip

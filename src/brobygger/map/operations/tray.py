@@ -1,0 +1,341 @@
+"""The merge tray's verbs. Each approval is one batch, so that it can be undone whole; nothing is decided by itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.models import Colleague
+from brobygger.core import history
+from brobygger.core.models import Batch
+from brobygger.core.operations import Actor, operation
+from brobygger.core.text import fold
+from brobygger.map import tray
+from brobygger.map.models import Answer, Campaign, Proposal, Question
+from brobygger.network.models import Organisation, Person
+from brobygger.network.operations import follow_ups, organisations, people, ties
+from brobygger.network.operations.scope import remove, within
+from brobygger.network.picking import Meant, meant
+from brobygger.records.operations import notify
+from brobygger.strategy.operations import wishes
+
+Decision, Kind = Proposal.Decision, Proposal.Kind
+NEW = "new"
+
+
+class Decided(ValidationError):
+    """Somebody has decided the row meanwhile."""
+
+    def __init__(self, row: Proposal) -> None:
+        who = row.decided_by.name if row.decided_by else _("Somebody")
+        super().__init__(_("%(who)s has decided this row in the meantime.") % {"who": who})
+
+
+class Unsettled(ValidationError):
+    """The row needs a choice that nobody has made."""
+
+
+@operation("map.tray.put")
+def put(*, answer: Answer, by: Actor) -> Proposal:
+    """Find the row that the answer belongs in, or make one."""
+    means = tray.likely(answer)
+    rows = answer.campaign.proposals.filter(decision="").order_by("id")
+    row = tray.row_for(answer, means, rows.select_for_update())
+    if row is None:
+        row = history.create(
+            Proposal(
+                workspace_id=by.workspace_id,
+                campaign=answer.campaign,
+                kind=tray.kind_of(answer),
+                title=str(answer),
+                likely_organisation=means.organisation,
+                likely_person=means.person,
+                certain=means.certain,
+            ),
+            by=by,
+        )
+    elif not row.certain and answer.organisation is not None:
+        history.change(row, by=by, likely_organisation=answer.organisation, certain=True)
+    history.change(answer, by=by, proposal=row)
+    return row
+
+
+@operation("map.tray.take_out")
+def take_out(*, answer: Answer, by: Actor, gone: bool = False) -> None:
+    """Take an answer out of its row; a row that nobody is left in goes. `gone` deletes the answer too."""
+    within(by, answer)
+    row = answer.proposal
+    if row is not None:
+        history.change(answer, by=by, proposal=None)
+    if gone:
+        remove([answer], answer.asked, by=by)
+    if row is not None and not row.decision and not row.answers.exists():
+        remove([row], row.campaign, by=by)
+
+
+@operation("map.tray.separate")
+def separate(*, answer: Answer, by: Actor) -> Proposal:
+    """This answer means something else than the others of its row: it gets a row of its own."""
+    within(by, answer)
+    row = answer.proposal
+    if row is None or row.decision:
+        raise Decided(row) if row else Unsettled(_("The answer is in no row."))
+    means = tray.likely(answer)
+    own = Proposal(
+        workspace_id=by.workspace_id,
+        campaign=answer.campaign,
+        kind=row.kind,
+        title=str(answer),
+        likely_organisation=means.organisation,
+        likely_person=means.person,
+    )
+    history.create(own, by=by)
+    history.change(answer, by=by, proposal=own)
+    if not row.answers.exists():
+        remove([row], row.campaign, by=by)
+    return own
+
+
+@operation("map.tray.join")
+def join(*, proposal: Proposal, other: Proposal, by: Actor) -> Proposal:
+    """Two rows mean the same: the answers of `other` come into this one."""
+    within(by, proposal, other)
+    for row in (proposal, other):
+        if row.decision:
+            raise Decided(row)
+    if proposal.campaign_id != other.campaign_id or proposal.kind != other.kind or proposal.pk == other.pk:
+        raise Unsettled(_("Choose another row of the same kind."))
+    for answer in other.answers.all():
+        history.change(answer, by=by, proposal=proposal)
+    remove([other], proposal.campaign, by=by)
+    return proposal
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody decides about one row. `people` says for each folded name: "new", "none" or a person's id."""
+
+    decision: str
+    organisation: Organisation | None = None
+    person: Person | None = None
+    name: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    owner: Colleague | None = None
+    due_on: date | None = None
+    reason: str = ""
+
+
+@operation("map.tray.decide")
+def decide(*, proposal: Proposal, choice: Choice, by: Colleague) -> Batch:
+    """Carry one row out. Decided: somebody was first. Unsettled: a choice is missing; nothing is written then."""
+    within(by, proposal, choice.organisation, choice.person, choice.owner)
+    with history.batch(by=by, kind="campaign", label=f"{proposal.campaign.name}: {proposal.title}") as batch:
+        _carry_out(proposal, choice, by)
+    return batch
+
+
+@dataclass
+class Done:
+    """What came of many rows at once."""
+
+    batch: Batch | None = None
+    rows: list[Proposal] = field(default_factory=list)
+    waiting: list[tuple[Proposal, str]] = field(default_factory=list)
+
+
+@operation("map.tray.decide_many")
+def decide_many(*, campaign: Campaign, choices: Sequence[tuple[Proposal, Choice]], by: Colleague) -> Done:
+    """Carry out many rows as one batch; a row that needs a choice, or was decided meanwhile, waits and is told."""
+    within(by, campaign, *(row for row, _choice in choices))
+    done, fit = Done(), []
+    for row, choice in choices:
+        try:
+            _check(_locked(row), choice)
+            people_of(row, choice.organisation, choice.people)
+        except (Decided, Unsettled) as waits:
+            done.waiting.append((row, " ".join(waits.messages)))
+        else:
+            fit.append((row, choice))
+    if fit:
+        with history.batch(by=by, kind="campaign", label=campaign.name) as done.batch:
+            for row, choice in fit:
+                _carry_out(row, choice, by)
+        done.rows = [row for row, _choice in fit]
+    return done
+
+
+def _locked(row: Proposal) -> Proposal:
+    fresh = Proposal.objects.select_for_update(of=("self",)).select_related("decided_by").get(pk=row.pk)
+    if fresh.decision:
+        raise Decided(fresh)
+    return fresh
+
+
+def _check(row: Proposal, choice: Choice) -> None:
+    """Whether the choice fits the row; Unsettled with what is missing."""
+    knows = row.answers.filter(question=Question.KNOW).exists()
+    wanted = {
+        Decision.SAME: choice.organisation or choice.person,
+        Decision.ACTION: choice.owner and choice.due_on,
+        Decision.ASIDE: choice.reason,
+    }
+    missing = {
+        Decision.SAME: _("Say which one it is."),
+        Decision.ACTION: _("Say who does it, and by when."),
+        Decision.ASIDE: _("Say why it is set aside: whoever wrote it is told."),
+    }
+    if choice.decision not in Decision or (
+        row.kind == Kind.LACK and choice.decision in (Decision.NEW, Decision.SAME)
+    ):
+        raise Unsettled(_("Choose what becomes of it."))
+    if choice.decision in wanted and not wanted[Decision(choice.decision)]:
+        raise Unsettled(missing[Decision(choice.decision)])
+    if choice.decision == Decision.WISH and knows:
+        raise Unsettled(_("Somebody here knows them: they come into the network, not on the list of wishes."))
+    if choice.decision == Decision.NEW and row.kind == Kind.ORGANISATION and row.certain:
+        _nobody_came(row, choice)
+
+
+def _nobody_came(row: Proposal, choice: Choice) -> None:
+    """A row that looked like nobody may have got a namesake since; whoever saw a likeness has decided already."""
+    key = fold(choice.name or row.title)[:200]
+    same = Organisation.objects.filter(workspace_id=row.workspace_id, match_key=key)
+    if row.likely_organisation_id is None and same.exists():
+        raise Unsettled(
+            _("An organisation of this name has come into the network in the meantime. Look at the row.")
+        )
+
+
+def people_of(
+    row: Proposal, organisation: Organisation | None, chosen: Mapping[str, str]
+) -> dict[str, Person | str | None]:
+    """Whom the persons named in the row mean: one we have, a new one (the name), or None for left out.
+
+    Unsettled where a name may mean several and nobody has said which.
+    """
+    found: dict[str, Person | str | None] = {}
+    place = Meant(organisation.name, organisation) if organisation else None
+    for name in row.answers.exclude(person="").order_by("id").values_list("person", flat=True):
+        key = fold(name)
+        if key in found:
+            continue
+        said = chosen.get(key, "")
+        if said == "none":
+            found[key] = None
+        elif said == NEW:
+            found[key] = name
+        elif said.isdigit():
+            found[key] = (
+                Person.objects.filter(workspace_id=row.workspace_id, pk=int(said[:18])).first() or name
+            )
+        else:
+            guess = meant(row.campaign.workspace, "person", name, place=place)
+            if guess.doubtful:
+                raise Unsettled(_("We know somebody like %(name)s. Say who is meant.") % {"name": name})
+            found[key] = guess.value
+    return found
+
+
+def _carry_out(row: Proposal, choice: Choice, by: Colleague) -> None:
+    row = _locked(row)
+    _check(row, choice)
+    made: dict[str, Any] = {}
+    if choice.decision in (Decision.NEW, Decision.SAME):
+        made = _into_network(row, choice, by)
+    elif choice.decision == Decision.WISH:
+        made = {"wish": _wish(row, row.answers.select_related("asked__colleague"), choice, None, by)}
+    elif choice.decision == Decision.ACTION:
+        made = {"follow_up": _act(row, choice, by)}
+    history.change(
+        row,
+        by=by,
+        decision=choice.decision,
+        reason=choice.reason,
+        decided_by=by,
+        decided_at=timezone.now(),
+        **made,
+    )
+
+
+def _into_network(row: Proposal, choice: Choice, by: Colleague) -> dict[str, Any]:
+    """The organisation with everybody's ties, and the wish of those who wished for it."""
+    home = choice.organisation
+    if row.kind == Kind.ORGANISATION and choice.decision == Decision.NEW:
+        home = organisations.create(name=choice.name or row.title, by=by, why=row.campaign.name)
+    answers = list(row.answers.select_related("asked__colleague", "campaign").order_by("id"))
+    said = dict(choice.people)
+    if row.kind == Kind.PERSON:
+        said |= dict.fromkeys(
+            (fold(a.person) for a in answers), str(choice.person.pk) if choice.person else NEW
+        )
+    whom = people_of(row, home, said)
+    known: dict[str, Person] = {}
+    for answer in (a for a in answers if a.question == Question.KNOW):
+        person = _person(answer, whom, known, home, by)
+        knows: Any = {"person": person} if person else {"organisation": home}
+        ties.add(
+            colleague=answer.asked.colleague, about=answer.about[:200], by=by, why=row.campaign.name, **knows
+        )
+    made: dict[str, Any] = {"organisation": home, "person": next(iter(known.values()), None)}
+    wished = [a for a in answers if a.question == Question.WISH]
+    if wished:
+        made["wish"] = _wish(row, wished, choice, home, by)
+    return made
+
+
+def _person(
+    answer: Answer,
+    whom: Mapping[str, Person | str | None],
+    known: dict[str, Person],
+    home: Organisation | None,
+    by: Colleague,
+) -> Person | None:
+    """The person that the answer names, made once for all who name them; None where it names none."""
+    key = fold(answer.person)
+    found = known.get(key) or (whom.get(key) if answer.person else None)
+    if found is None:
+        return None
+    if isinstance(found, str):
+        found = people.create(name=found, organisation=home, by=by, why=answer.campaign.name)
+    elif (
+        key not in known and home and not found.affiliations.filter(organisation=home, to_date=None).exists()
+    ):
+        people.affiliate(person=found, organisation=home, by=by, why=answer.campaign.name)
+    known[key] = found
+    return found
+
+
+def _wish(
+    row: Proposal, answers: Iterable[Answer], choice: Choice, organisation: Organisation | None, by: Colleague
+) -> Any:
+    """One wish for all who wrote it; the first of them is asked about it."""
+    answers = list(answers)
+    why = "; ".join(dict.fromkeys(a.about for a in answers if a.about))
+    text = choice.text or (organisation.name if organisation else row.title)
+    made = wishes.create(
+        text=text[:160], why=why[:300], organisation=organisation, values=choice.values, by=by
+    )
+    if answers:
+        wishes.change(wish=made, wished_by=answers[0].asked.colleague, by=by)
+    return made
+
+
+def _act(row: Proposal, choice: Choice, by: Colleague) -> Any:
+    """A follow-up with owner and date; the owner is told."""
+    if choice.owner is None or choice.due_on is None:
+        raise Unsettled(_("Say who does it, and by when."))
+    made = follow_ups.add(
+        text=(choice.text or row.title)[:300], owner=choice.owner, due_on=choice.due_on,
+        organisation=choice.organisation, by=by, why=row.campaign.name,
+    )  # fmt: skip
+    if choice.owner.pk != by.pk:
+        path = reverse("network:follow_up", args=[by.workspace.slug, made.pk])
+        notify(colleague=choice.owner, kind="network.ask", path=path, name=by.name, text=made.text)
+    return made
