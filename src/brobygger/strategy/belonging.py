@@ -1,15 +1,16 @@
 """What an organisation belongs to: its rooms, ages, themes, sector, teams, reach and focus areas, as rows of (id, value).
 
 A value is given (somebody placed the organisation) or derived (it follows from the goals and focus areas it serves, from
-who knows it, or from its municipality). Every source is a queryset; the map, the picture and the candidates all read the
-same ones, so that nothing is entered twice.
+who knows it, or from its municipality). The map, the picture and the candidates all read the same sources, so that
+nothing is entered twice.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from brobygger.accounts.models import Workspace
 from brobygger.network.models import Organisation, OrganisationAgeGroup, OrganisationTheme, Tie
@@ -20,14 +21,79 @@ Rows = QuerySet[Any, tuple[int, Any]]
 
 @dataclass(frozen=True)
 class Source:
-    """Rows of (organisation id, value of the lens)."""
+    """Rows that say where organisations belong: their id is in the column `organisation`, the value in `value`.
 
-    rows: Callable[[Workspace], Rows]
+    Without `value` the rows are pairs already.
+    """
+
+    base: Callable[[Workspace], QuerySet[Any, Any]]
     derived: bool = False
+    value: str = ""
+    organisation: str = "organisation_id"
+
+    def rows(self, workspace: Workspace) -> Rows:
+        """Pairs of (organisation id, value)."""
+        found = self.base(workspace)
+        return found.values_list(self.organisation, self.value) if self.value else found
+
+    def having(self, workspace: Workspace, value: Any) -> QuerySet[Any, Any]:
+        """Ids of the organisations with that value, to be asked for inside another question."""
+        rows: QuerySet[Any, Any] = self.base(workspace).filter(**{self.value: value}).order_by()
+        ids: QuerySet[Any, Any] = rows.values(self.organisation)
+        return ids
+
+    def told(self, workspace: Workspace, lens: str) -> QuerySet[Any, Any]:
+        """Rows of (organisation id, lens, value as text, derived): the same columns whatever the source."""
+        rows: QuerySet[Any, Any] = self.base(workspace).order_by()
+        told: QuerySet[Any, Any] = rows.annotate(
+            of=F(self.organisation),
+            lens=Value(lens, CharField()),
+            said=Cast(self.value, CharField()),
+            follows=Value(self.derived, BooleanField()),
+        ).values_list("of", "lens", "said", "follows")
+        return told
+
+
+def having(workspace: Workspace, lens: str, value: Any) -> Q:
+    """The condition that an organisation belongs to `value`, given or derived."""
+    found = Q(pk__in=[])
+    for source in SOURCES[lens]:
+        found |= Q(pk__in=source.having(workspace, value))
+    return found
+
+
+def having_any(workspace: Workspace, lens: str) -> Q:
+    """The condition that an organisation has a place on this lens at all."""
+    found = Q(pk__in=[])
+    for source in SOURCES[lens]:
+        rows = source.base(workspace).order_by()
+        found |= Q(pk__in=rows.exclude(**{f"{source.value}__isnull": True}).values(source.organisation))
+    return found
+
+
+def read(
+    workspace: Workspace, lenses: Iterable[str], among: QuerySet[Organisation] | Iterable[int]
+) -> dict[int, dict[str, dict[str, bool]]]:
+    """What organisations `among` these belong to on each of the lenses: value to "is it derived?", in one query.
+
+    A value that is given as well as derived counts as given.
+    """
+    ids = among.order_by().values("pk") if isinstance(among, QuerySet) else list(among)
+    parts = [
+        source.told(workspace, lens).filter(**{f"{source.organisation}__in": ids})
+        for lens in lenses
+        for source in SOURCES[lens]
+    ]
+    found: dict[int, dict[str, dict[str, bool]]] = {}
+    for pk, lens, value, derived in parts[0].union(*parts[1:], all=True):
+        if value is not None:
+            of_lens = found.setdefault(pk, {}).setdefault(lens, {})
+            of_lens[value] = of_lens.get(value, True) and bool(derived)
+    return found
 
 
 def _links(model: Any, value: str) -> Source:
-    return Source(lambda w: model.objects.of(w).values_list("organisation_id", value))
+    return Source(lambda w: model.objects.of(w), value=value)
 
 
 def _serving(value: str, **given: Any) -> Source:
@@ -37,66 +103,69 @@ def _serving(value: str, **given: Any) -> Source:
             Serves.objects.of(w)
             .filter(ended_on=None, goal__ended_on=None, focus_area__ended_on=None, organisation__isnull=False)
             .filter(**{f"{value}__isnull": False}, **given)
-            .values_list("organisation_id", value)
         ),
         derived=True,
+        value=value,
     )
 
 
-def _rooms_given(workspace: Workspace) -> Rows:
-    return Placing.objects.of(workspace).exclude(organisation=None).values_list("organisation_id", "room")
+def _rooms_given(workspace: Workspace) -> QuerySet[Any]:
+    return Placing.objects.of(workspace).exclude(organisation=None)
 
 
-def _society(workspace: Workspace) -> Rows:
-    return Organisation.objects.of(workspace).exclude(sector="").values_list("pk", "sector")
+def _society(workspace: Workspace) -> QuerySet[Any]:
+    return Organisation.objects.of(workspace).exclude(sector="")
 
 
-def _near(workspace: Workspace) -> Rows:
+def _near(workspace: Workspace) -> QuerySet[Any]:
     """Where nobody has said how near an organisation works, its municipality says it."""
     said = ReachOf.objects.of(workspace).values("organisation")
     here = Q(municipality_id=workspace.municipality_id) if workspace.municipality_id else Q(pk=None)
     reach = Case(When(here, then=Value(Reach.MUNICIPALITY)), default=Value(Reach.NATIONAL))
     rows = Organisation.objects.of(workspace).exclude(municipality=None).exclude(pk__in=said)
-    return rows.annotate(reach=reach).values_list("pk", "reach")
+    return rows.annotate(reach=reach)
 
 
-def _known_in(workspace: Workspace) -> Rows:
+def _known_in(workspace: Workspace) -> QuerySet[Any]:
     """A team whose people know the organisation itself."""
     ties = Tie.objects.of(workspace).filter(ended_on=None, colleague__team_memberships__isnull=False)
-    return ties.exclude(organisation=None).values_list(
-        "organisation_id", "colleague__team_memberships__team_id"
-    )
+    return ties.exclude(organisation=None)
 
 
-def _serves_directly(workspace: Workspace) -> Rows:
+def _serves_directly(workspace: Workspace) -> QuerySet[Any]:
     rows = Serves.objects.of(workspace).filter(ended_on=None, focus_area__ended_on=None)
-    return (
-        rows.exclude(organisation=None)
-        .exclude(focus_area=None)
-        .values_list("organisation_id", "focus_area_id")
-    )
+    return rows.exclude(organisation=None).exclude(focus_area=None)
+
+
+def _serves_a_goal(workspace: Workspace) -> QuerySet[Any]:
+    rows = Serves.objects.of(workspace).filter(ended_on=None, goal__ended_on=None)
+    return rows.exclude(organisation=None).exclude(goal=None)
 
 
 # By the name of the lens in the singular, as wishes and candidates call it.
 SOURCES: dict[str, Sequence[Source]] = {
     "room": (
-        Source(_rooms_given),
+        Source(_rooms_given, value="room"),
         _serving("focus_area__placings__room"),
         _serving("goal__placings__room"),
         _serving("goal__focus_area__placings__room"),
     ),
     "age_group": (_links(OrganisationAgeGroup, "age_group_id"), _serving("goal__age_links__age_group_id")),
     "theme": (_links(OrganisationTheme, "theme_id"),),
-    "sector": (Source(_society),),
+    "sector": (Source(_society, value="sector", organisation="pk"),),
     "team": (
         _links(OrganisationTeam, "team_id"),
         _serving("focus_area__team_id"),
         _serving("goal__focus_area__team_id"),
-        Source(_known_in, derived=True),
+        Source(_known_in, derived=True, value="colleague__team_memberships__team_id"),
     ),
-    "reach": (_links(ReachOf, "reach"), Source(_near, derived=True)),
+    "reach": (
+        _links(ReachOf, "reach"),
+        Source(_near, derived=True, value="reach", organisation="pk"),
+    ),
     "focus_area": (
-        Source(_serves_directly),
+        Source(_serves_directly, value="focus_area_id"),
         _serving("goal__focus_area_id", goal__focus_area__ended_on=None),
     ),
+    "goal": (Source(_serves_a_goal, value="goal_id"),),
 }
