@@ -12,6 +12,7 @@ import "./notices.js";
 import "./copy.js";
 import "./passkeys.js";
 import "./photo.js";
+import "./map.js";
 
 document.documentElement.classList.add("js");
 onBoot("[data-autofocus]", (field) => field.focus());

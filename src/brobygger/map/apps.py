@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class MapConfig(AppConfig):
     name = "brobygger.map"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from brobygger.map import shell
+
+        shell.register()

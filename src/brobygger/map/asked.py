@@ -6,15 +6,15 @@ are filters, as in the list of organisations.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
-from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.access import WorkspaceRequest
@@ -137,10 +137,6 @@ class Asked:
             rows = _filtered(request, {name: [value or "on"]}, rows).qs if known else rows.none()
         return _filtered(request, {"q": [self.find]}, rows).qs if self.find else rows
 
-    @cached_property
-    def is_then_and_now(self) -> bool:
-        return self.then is not None
-
 
 def _filtered(
     request: WorkspaceRequest, values: dict[str, list[str]], rows: "QuerySet[Organisation]"
@@ -158,13 +154,6 @@ def _text(given: QueryDict, name: str, most: int) -> str:
 def _day(text: str) -> date | None:
     """A date as addresses have it (2026-03-06), or as people write it (6-3-2026)."""
     try:
-        if found := parse_date(text[:10]):
-            return found
-    except ValueError:
+        return parse_date(text[:10]) or forms.DateField(required=False).clean(text[:10])
+    except (ValueError, ValidationError):
         return None
-    for pattern in get_format("DATE_INPUT_FORMATS"):
-        try:
-            return datetime.strptime(text[:10], pattern).date()
-        except ValueError:
-            continue
-    return None

@@ -1,9 +1,8 @@
 """From records to a scene: what the lens reads, with words in the reader's language and addresses to go on to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger.accounts.models import Workspace
+from brobygger.map.asked import Asked
 from brobygger.map.layout import Words
 from brobygger.map.lenses import Lens
 from brobygger.map.reading import CIRCLE, Name, Read, read
@@ -35,6 +35,34 @@ class Composed:
     lens: Lens
     not_placed: int
     words: Words
+    # What the sector "others" puts together.
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the parts of a map lead on to; filters and lens are kept."""
+
+    slug: str
+    asked: Asked
+
+    def map(self, **more: str) -> str:
+        return self._to("map:circle", **more)
+
+    def cell(self, sector: str, level: str) -> str:
+        return self._to("map:circle", view="table", part=sector, ring=level)
+
+    def gap(self, sector: str, level: str) -> str:
+        return self._to("map:gap", view=None, part=sector, ring=level)
+
+    def organisation(self, pk: int) -> str:
+        return reverse("network:organisation", args=[self.slug, pk])
+
+    def wish(self, pk: int) -> str:
+        return reverse("strategy:wish", args=[self.slug, pk])
+
+    def _to(self, name: str, **more: str | None) -> str:
+        return reverse(name, args=[self.slug]) + self.asked.address(**more)
 
 
 def compose(
@@ -42,24 +70,29 @@ def compose(
     lens: Lens,
     rows: "QuerySet[Organisation]",
     *,
-    query: Mapping[str, str] | None = None,
+    address: Address | None = None,
     on: date | None = None,
     only: str = "",
-    dimmed: "QuerySet[Organisation] | None" = None,
-    moved: Mapping[int, str] | None = None,
+    bright: "QuerySet[Organisation] | None" = None,
+    moved: "Callable[[set[int]], Mapping[int, str]] | None" = None,
 ) -> Composed:
-    """The map of `rows` through `lens`. `only` is one sector; `dimmed` are shown faintly; `query` goes on in addresses."""
+    """The map of `rows` through `lens`. `only` is one sector; where some are `bright` the others are shown faintly.
+
+    `moved` says of drawn organisations how they have moved.
+    """
     found = read(workspace, lens, rows, on=on)
-    address = Address(workspace.slug, lens.key, dict(query or {}))
+    address = address or Address(workspace.slug, Asked(lens))
     sectors = _sectors(workspace, lens, found, address, only)
-    faint = _among(found, dimmed)
+    drawn = {n.pk for names in found.names.values() for n in names}
+    faint = set() if bright is None else drawn - set(bright.filter(pk__in=drawn).values_list("pk", flat=True))
+    moves = moved(drawn) if moved else {}
     cells = {
         (sector.key, level): Cell(
             found.counts.get((sector.key, level), 0)
             if sector.key != OTHER
             else sum(found.counts.get((key, level), 0) for key in found.merged),
             [
-                _node(n, address, n.pk in faint, (moved or {}).get(n.pk, ""))
+                _node(n, address, n.pk in faint, moves.get(n.pk, ""))
                 for n in found.names.get((sector.key, level), ())
             ],
             address.cell(sector.key, level),
@@ -78,7 +111,7 @@ def compose(
         _wishes(workspace, lens, rows, sectors, address),
         on,
     )
-    return Composed(scene, lens, found.not_placed, words(scene))
+    return Composed(scene, lens, found.not_placed, words(scene), found.merged)
 
 
 def words(scene: Scene) -> Words:
@@ -105,34 +138,6 @@ def figures(sector: Sector) -> str:
     }
 
 
-@dataclass(frozen=True)
-class Address:
-    """Addresses that keep lens and filters."""
-
-    slug: str
-    lens: str
-    query: Mapping[str, str]
-
-    def map(self, **more: str) -> str:
-        return self._to("map:circle", more)
-
-    def cell(self, sector: str, level: str) -> str:
-        return self._to("map:table", {"sector": sector, "level": level})
-
-    def gap(self, sector: str, level: str) -> str:
-        return self._to("map:gap", {"sector": sector, "level": level})
-
-    def organisation(self, pk: int) -> str:
-        return reverse("network:organisation", args=[self.slug, pk])
-
-    def wish(self, pk: int) -> str:
-        return reverse("strategy:wish", args=[self.slug, pk])
-
-    def _to(self, name: str, more: Mapping[str, str]) -> str:
-        asked = {"lens": self.lens, **self.query, **more}
-        return f"{reverse(name, args=[self.slug])}?{urlencode(asked)}"
-
-
 def _sectors(workspace: Workspace, lens: Lens, found: Read, address: Address, only: str) -> list[Sector]:
     """The lens's sectors with their figures; the smallest of too many are one. Empty ones are gaps, and stay."""
     values = [s for s in lens.sectors(workspace) if s.key not in found.merged]
@@ -145,20 +150,13 @@ def _sectors(workspace: Workspace, lens: Lens, found: Read, address: Address, on
         keys = found.merged if value.key == OTHER else (value.key,)
         partnerships = sum(found.counts.get((k, Level.PARTNERSHIP.value), 0) for k in keys)
         total = sum(found.of(k) for k in keys)
-        url = address.map(sector=value.key)
+        url = address.map(part=value.key)
         sectors.append(replace(value, partnerships=partnerships, total=total, url=url))
     return [s for s in sectors if s.key == only] if only else sectors
 
 
 def _node(name: Name, address: Address, dimmed: bool, moved: str) -> Node:
     return Node(name.pk, name.name, address.organisation(name.pk), name.several, name.derived, dimmed, moved)
-
-
-def _among(found: Read, dimmed: "QuerySet[Organisation] | None") -> set[int]:
-    if dimmed is None:
-        return set()
-    drawn = {n.pk for names in found.names.values() for n in names}
-    return set(dimmed.filter(pk__in=drawn).values_list("pk", flat=True))
 
 
 def _wishes(

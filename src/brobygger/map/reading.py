@@ -4,14 +4,14 @@ An organisation's strength within a cell is how lately somebody was in contact w
 the one that held then; its place on the lens is today's, because lens values are not dated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
 
 from brobygger.accounts.models import Workspace
 from brobygger.map.lenses import Lens
@@ -54,6 +54,32 @@ def at(rows: "QuerySet[Organisation]", on: date | None) -> "QuerySet[Any]":
         return rows.annotate(then=F("level"))
     held = Formality.objects.filter(organisation=OuterRef("pk"), since__lte=on).order_by("-since", "-pk")
     return rows.annotate(then=Subquery(held.values("level")[:1], output_field=CharField()))
+
+
+def placed(workspace: Workspace, lens: Lens, keys: Iterable[str] | None = None, *, derived: bool = True) -> Q:
+    """The condition that an organisation has a value on the lens: one of `keys`, or any where that is None.
+
+    Without `derived` what somebody has said alone counts.
+    """
+    found = Q(pk__in=[])
+    for source in lens.sources:
+        if source.derived and not derived:
+            continue
+        rows = source.rows(workspace).order_by()
+        # What the source was asked for, by name: the organisation and the value.
+        organisation, value = rows._fields  # type: ignore[attr-defined]
+        if keys is not None:
+            fitting = [k for k in keys if _fits(rows, value, k)]
+            rows = rows.filter(**{f"{value}__in": fitting})
+        found |= Q(pk__in=rows.filter(**{f"{organisation}__isnull": False}).values(organisation))
+    return found
+
+
+def _fits(rows: "QuerySet[Any, Any]", value: str, key: str) -> bool:
+    """Numbers are asked for with numbers alone: an address may say anything."""
+    if value in rows.query.annotations or not value.endswith("_id"):
+        return True
+    return key.isdecimal() and len(key) < 19
 
 
 def read(

@@ -1,0 +1,46 @@
+"""The forms in which organisations are given values of a lens."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.accounts.models import Workspace
+from brobygger.map.lenses import Lens
+from brobygger.map.operations.placing import SOCIETY
+
+
+class ValueForm(forms.Form):
+    """One value for those chosen."""
+
+    value = forms.ChoiceField(error_messages={"required": _("Choose a value first.")})
+
+    def __init__(self, lens: Lens, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["value"]
+        field.label = lens.label
+        field.choices = [("", _("Choose")), *((s.key, s.label) for s in lens.sectors(workspace))]
+
+
+class ValuesForm(forms.Form):
+    """Every value of one organisation on a lens; society has one alone."""
+
+    def __init__(self, lens: Lens, workspace: Workspace, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(s.key, s.label) for s in lens.sectors(workspace)]
+        field: Any = (
+            forms.ChoiceField(
+                choices=[("", _("not set")), *choices], widget=forms.RadioSelect, required=False
+            )
+            if lens.key == SOCIETY
+            else forms.MultipleChoiceField(
+                choices=choices, widget=forms.CheckboxSelectMultiple, required=False
+            )
+        )
+        field.label = lens.label
+        self.fields["values"] = field
+
+    def chosen(self) -> list[str]:
+        """The values as a list, whichever the field is."""
+        found = self.cleaned_data["values"]
+        return found if isinstance(found, list) else [found] if found else []
