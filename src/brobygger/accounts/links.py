@@ -101,6 +101,16 @@ def withdraw(*, colleague: Colleague, by: Actor) -> int:
     return len(stopped)
 
 
+def signed(purpose: str, secret: str) -> str:
+    """What stands in an address in the place of a secret that another package keeps."""
+    return _signer(purpose).sign(secret)
+
+
+def unsigned(purpose: str, token: str) -> str | None:
+    """The secret behind `token` where it was signed for this purpose, else None."""
+    return _secret(token, purpose)
+
+
 def _signer(purpose: str) -> TimestampSigner:
     return TimestampSigner(salt=f"brobygger.link.{purpose}")
 
