@@ -10,6 +10,7 @@ from brobygger.map.models.communities import (
     Position,
     SinglePoint,
 )
+from brobygger.map.models.embeds import MapEmbed
 
 __all__ = [
     "Answer",
@@ -20,6 +21,7 @@ __all__ = [
     "Community",
     "CommunityMember",
     "Loss",
+    "MapEmbed",
     "NetworkReading",
     "Position",
     "Proposal",

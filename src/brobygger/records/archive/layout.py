@@ -36,6 +36,7 @@ LEFT_OUT = {
     "records.retentionplan": "announced for this installation's rows",
     "records.workspaceexport": "a file in this installation's data folder",
     "records.notice": "lines to one colleague that lead to addresses of this installation",
+    "map.mapembed": "links carry secrets",
     "records.webhook": "what this installation tells other systems, with a secret made from its own key",
     "records.webhookdelivery": "messages of those webhooks",
 }

@@ -1,0 +1,173 @@
+"""Maps shared by link: the coordinators' list, and the page that outsiders see, alone or in a frame of a listed site."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.csp import CSP
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from brobygger.accounts.access import WorkspaceRequest, member
+from brobygger.accounts.models import Role
+from brobygger.map.asked import Asked
+from brobygger.map.forms.embeds import EmbedForm
+from brobygger.map.models import MapEmbed
+from brobygger.map.models.embeds import find
+from brobygger.map.operations import embeds
+from brobygger.map.outputs import shared
+from brobygger.map.views import showing
+
+SECONDS = 60
+
+
+@member(Role.COORDINATOR)
+@require_GET
+def page(request: WorkspaceRequest) -> HttpResponse:
+    """All maps that were shared, the newest first."""
+    rows = MapEmbed.objects.visible_to(request.user).of(request.workspace).select_related("made_by")
+    return render(request, "map/embed_list.html", {"rows": rows.order_by("-id")[:200]})
+
+
+@member(Role.COORDINATOR)
+@require_http_methods(["GET", "POST"])
+def new(request: WorkspaceRequest) -> HttpResponse:
+    """Share a map as it is looked at: its lens, and the filters that outsiders may see a result of."""
+    asked = Asked.of(request)
+    filters = {name: values for name, values in asked.filters.items() if name in embeds.FILTERS}
+    initial = {
+        "lens": asked.lens.key,
+        "levels": ["partnership", "cooperation"],
+        "title": _("Partners of %(name)s") % {"name": request.workspace.name},
+        "language": translation.get_language(),
+    }
+    form = EmbedForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = embeds.create(**form.cleaned_data, filters=filters, by=request.colleague)
+        except ValidationError as wrong:
+            form.take_errors(wrong)
+        else:
+            messages.success(request, _("The map is shared. Its link opens for everybody who has it."))
+            return redirect("map:embed", request.workspace.slug, made.pk)
+    kept = Asked(asked.lens, filters=filters)
+    context = {
+        "form": form,
+        "chips": showing.filter_chips(request, kept),
+        "dropped": len(asked.filters) > len(filters) or bool(asked.focus),
+    }
+    return render(request, "map/embed_form.html", context, status=422 if form.errors else 200)
+
+
+@member(Role.COORDINATOR)
+@require_GET
+def one(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """One shared map: its link, what to put into a page, what it shows."""
+    found = _find(request, pk)
+    kept = Asked(showing.lenses.get(found.lens) or showing.lenses.ROOMS, filters=found.filters)
+    context = {
+        "embed": found,
+        "lens": showing.lenses.get(found.lens),
+        "levels": [level.label for level in showing.RINGS if level.value in found.levels],
+        "chips": showing.filter_chips(request, kept),
+        "snippet": snippet(found),
+    }
+    return render(request, "map/embed.html", context)
+
+
+@member(Role.COORDINATOR)
+@require_http_methods(["GET", "POST"])
+def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Change what a shared map shows, and which sites may show it."""
+    found = _find(request, pk)
+    form = EmbedForm(request.POST or None, embed=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            embeds.change(embed=found, **form.cleaned_data, by=request.colleague)
+        except ValidationError as wrong:
+            form.take_errors(wrong)
+        else:
+            messages.success(request, _("%(name)s is saved.") % {"name": found.title})
+            return redirect("map:embed", request.workspace.slug, found.pk)
+    return render(request, "map/embed_form.html", {"form": form, "embed": found}, status=422 if form.errors else 200)
+
+
+@member(Role.COORDINATOR)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Ask first, then close the link for good."""
+    found = _find(request, pk)
+    here = reverse("map:embed", args=[request.workspace.slug, found.pk])
+    if request.method == "POST":
+        embeds.withdraw(embed=found, by=request.colleague)
+        messages.success(request, _("The link to %(name)s opens no more.") % {"name": found.title})
+        return redirect(here)
+    context = {
+        "title": _("Withdraw %(name)s?") % {"name": found.title},
+        "text": _(
+            "The link stops at once, also in pages that show the map. It cannot be opened again; you can share a new one."
+        ),
+        "action": _("Withdraw the link"),
+        "danger": True,
+        "cancel_url": here,
+    }
+    return render(request, "components/confirm.html", context)
+
+
+@login_not_required
+@require_safe
+@xframe_options_exempt
+def public(request: HttpRequest, library: str, language: str, token: str) -> HttpResponse:
+    """A shared map, for everybody who has its link; in frames of the sites that its library lists, and of no others."""
+    found = find(library, token)
+    with translation.override(language):
+        response = _public(request, found, language)
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = f"private, max-age={SECONDS}"
+    response.headers["X-Robots-Tag"] = "noindex"
+    framing = list(found.origins) if found and found.origins else [CSP.NONE]
+    policy = settings.SECURE_CSP | {"frame-ancestors": framing, "form-action": [CSP.NONE]}
+    answered: HttpResponse = csp_override(policy)(lambda _request: response)(request)
+    return answered
+
+
+def _public(request: HttpRequest, found: MapEmbed | None, language: str) -> HttpResponse:
+    if found is None:
+        return render(request, "map/embed_closed.html", {"reason": "broken"}, status=404)
+    text = _("Names of organisations by how closely we work together.")
+    seen = shared.shown(found, text) if found.is_open else None
+    if seen is None:
+        reason = "withdrawn" if found.withdrawn_at else "expired" if found.has_expired else "changed"
+        return render(request, "map/embed_closed.html", {"reason": reason, "embed": found}, status=410)
+    other = "en" if language == "da" else "da"
+    token = request.path.rstrip("/").rpartition("/")[2]
+    context: dict[str, Any] = {
+        "embed": found,
+        "seen": seen,
+        "svg": mark_safe(seen.picture.svg),  # noqa: S308 - escaped in drawing
+        "other": other,
+        "other_url": reverse("shared:map", args=[found.workspace.slug, other, token]),
+    }
+    return render(request, "map/embed_public.html", context)
+
+
+def snippet(embed: MapEmbed) -> str:
+    """What is put into a page of the library's own site."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="900" loading="lazy"></iframe>', embed.address, embed.title
+    )
+
+
+def _find(request: WorkspaceRequest, pk: int) -> MapEmbed:
+    rows = MapEmbed.objects.visible_to(request.user).of(request.workspace)
+    return get_object_or_404(rows.select_related("workspace", "made_by"), pk=pk)
