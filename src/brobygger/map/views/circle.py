@@ -17,7 +17,7 @@ from brobygger.map import moves
 from brobygger.map.asked import Asked
 from brobygger.map.composing import Composed
 from brobygger.map.scene import RINGS
-from brobygger.map.views import showing, steps, table
+from brobygger.map.views import outputs, showing, steps, table
 from brobygger.network.rules import may_write
 
 
@@ -26,6 +26,8 @@ from brobygger.network.rules import may_write
 def page(request: WorkspaceRequest) -> HttpResponseBase:
     """Map, table or a list to print of what the address asks for."""
     asked = Asked.of(request)
+    if asked.view == "print":
+        return outputs.printed(request, asked)
     if asked.view == "table" and asked.sector and asked.level:
         return table.cell(request, asked)
     return render(
