@@ -12,6 +12,7 @@ from brobygger.network.views import (
     duplicates,
     formality,
     lists,
+    municipality,
     organisations,
     people,
     settings,
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/", lists.organisations, name="organisations"),
     path("organisations/bulk/", bulk.organisations, name="organisations_bulk"),
     path("organisations/new/", organisations.new, name="organisation_new"),
+    path("organisations/municipality/", municipality.field, name="municipality"),
     path("organisations/<int:pk>/", organisations.page, name="organisation"),
     *(
         path(f"organisations/<int:pk>/{tab}/", organisations.page, {"tab": tab}, name=f"organisation_{tab}")
