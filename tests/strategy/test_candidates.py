@@ -107,7 +107,7 @@ def test_a_goal_asks_for_its_ages_its_room_and_its_focus_area(
     age = AgeGroup.objects.create(workspace=workspace, name="13-17", from_age=13)
     GoalAgeGroup.objects.create(workspace=workspace, goal=goal, age_group=age)
     Placing.objects.create(workspace=workspace, focus_area=area, room="meeting")
-    young, there, area_only, room = (
+    young, there, area_only, _room = (
         place("Ungdomsrådet"),
         place("Skolen", "partnership"),
         place("Klubben"),
@@ -184,6 +184,7 @@ def test_as_many_questions_at_three_as_at_thirty(
 ) -> None:
     for i in range(3):
         place(f"O{i}", "partnership", "learning")
+    reader.user.colleagues()
     with django_assert_max_num_queries(15) as few:
         find(reader, room="meeting")
     for i in range(30):
