@@ -39,13 +39,13 @@ def exposed(atoms: dict[Any, int], published: list[frozenset[Any]]) -> list[set[
     rows = [[Fraction(a in cell) for a in order] for cell in published]
     whole = rank(rows)
     small = [a for a in order if atoms[a] < MINIMUM]
-    found = []
-    for size in range(1, MINIMUM):
-        for some in combinations(small, size):
-            if sum(atoms[a] for a in some) < MINIMUM:
-                if rank([*rows, [Fraction(a in some) for a in order]]) == whole:
-                    found.append(set(some))
-    return found
+    some_of_few = (
+        set(some)
+        for size in range(1, MINIMUM)
+        for some in combinations(small, size)
+        if sum(atoms[a] for a in some) < MINIMUM
+    )
+    return [s for s in some_of_few if rank([*rows, [Fraction(a in s) for a in order]]) == whole]
 
 
 def ranges(atoms: dict[Any, int], published: list[frozenset[Any]]) -> dict[Any, set[int]]:
@@ -62,7 +62,7 @@ def ranges(atoms: dict[Any, int], published: list[frozenset[Any]]) -> dict[Any, 
 
 
 @given(GROUPS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_groups_of_one_division(counts: dict[str, int]) -> None:
     hidden = withheld(counts)
     total = sum(counts.values())
@@ -77,7 +77,7 @@ def test_groups_of_one_division(counts: dict[str, int]) -> None:
 
 
 @given(TABLES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_crossed_table_with_margins(counts: dict[tuple[str, str], int]) -> None:
     hidden = withheld_crossed(counts)
     if sum(counts.values()) < MINIMUM:
@@ -100,7 +100,7 @@ def margins(counts: dict[Any, int]) -> dict[Any, frozenset[Any]]:
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(0, 1)), min_size=0, max_size=40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_several_views_of_the_same_people(people: list[tuple[int, int, int]]) -> None:
     """By team, by role, by house, and team within house: each alone, and all held together."""
     atoms: dict[Any, int] = {}

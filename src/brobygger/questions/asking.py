@@ -9,7 +9,7 @@ from brobygger.questions.sheets_by_link import address
 
 def mail_asking(invitee_id: int, again: bool) -> None:
     """Ask, or ask again, unless they have answered or the round has closed before the mail's turn came."""
-    rows = Invitee.objects.select_related("round__version", "workspace", "colleague__user", "link")
+    rows = Invitee.objects.select_related("round__set_version", "workspace", "colleague__user", "link")
     invitee = rows.filter(pk=invitee_id).first()
     if invitee is None or invitee.answered or not invitee.round.is_open or not invitee.address:
         return

@@ -26,7 +26,7 @@ def invitee_of(text: str) -> Invitee | None:
     if secret is None:
         return None
     rows = SheetLink.objects.select_related(
-        "invitee__round__version__question_set", "invitee__round__item", "invitee__workspace",
+        "invitee__round__set_version__question_set", "invitee__round__item", "invitee__workspace",
         "invitee__colleague", "invitee__team",
     )  # fmt: skip
     link = rows.filter(secret=secret, expires_at__gt=timezone.now()).first()

@@ -127,12 +127,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='round',
-            name='version',
+            name='set_version',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='questions.setversion'),
         ),
         migrations.AddField(
             model_name='item',
-            name='version',
+            name='set_version',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='questions.setversion'),
         ),
         migrations.CreateModel(
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='item',
-            constraint=models.UniqueConstraint(fields=('version', 'identity'), name='item_once_in_version'),
+            constraint=models.UniqueConstraint(fields=('set_version', 'identity'), name='item_once_in_version'),
         ),
         migrations.AddConstraint(
             model_name='answer',

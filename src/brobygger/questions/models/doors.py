@@ -20,20 +20,18 @@ def standings(rounds: Iterable[Round], now: datetime | None = None) -> dict[int,
     now = now or timezone.now()
     ids = [r.pk for r in found]
     submitted = models.Q(sheets__state=SUBMITTED)
-    sheets = {
-        pk: (n, out)
-        for pk, n, out in Round.objects.filter(pk__in=ids).values_list(
-            "pk",
-            models.Count("sheets", submitted),
-            models.Count("sheets", submitted & models.Q(sheets__released=True)),
-        )
-    }
+    counted = Round.objects.filter(pk__in=ids).annotate(
+        n=models.Count("sheets", submitted),
+        out=models.Count("sheets", submitted & models.Q(sheets__released=True)),
+    )
+    sheets = {pk: (n, out) for pk, n, out in counted.values_list("pk", "n", "out")}
     asked = {
         pk: (n, answered)
         for pk, n, answered in Invitee.objects.filter(round__in=ids)
         .order_by()
-        .values_list("round")
+        .values("round")
         .annotate(n=models.Count("pk"), done=models.Count("pk", models.Q(answered=True)))
+        .values_list("round", "n", "done")
     }
     return {
         r.pk: Standing(

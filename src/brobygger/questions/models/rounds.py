@@ -64,7 +64,7 @@ class Round(WorkspaceModel):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
 
-    version = models.ForeignKey(SetVersion, models.PROTECT, related_name="rounds")
+    set_version = models.ForeignKey(SetVersion, models.PROTECT, related_name="rounds")
     # Asks this one item alone: the question of the day.
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="+")
     name = Line(_("Name"))
@@ -129,13 +129,13 @@ class Round(WorkspaceModel):
 
     def items(self) -> list[Item]:
         """What is asked, in order."""
-        return [i for i in self.version.items.all() if self.item_id in (None, i.pk)]
+        return [i for i in self.set_version.items.all() if self.item_id in (None, i.pk)]
 
 
 declare(
     Round,
     not_personal=(
-        "id", "workspace", "created_at", "version", "item", "name", "intro", "opens_at", "closes_at", "closed_at",
+        "id", "workspace", "created_at", "set_version", "item", "name", "intro", "opens_at", "closes_at", "closed_at",
         "revealed_at", "reveal", "names", "audience", "minimum", "remind_days", "about_model", "about_id",
     ),
 )  # fmt: skip

@@ -112,7 +112,7 @@ class Item(WorkspaceModel):
         SCALE = "scale", _("Scale")
         NUMBER = "number", _("Number")
 
-    version = models.ForeignKey(SetVersion, models.CASCADE, related_name="items")
+    set_version = models.ForeignKey(SetVersion, models.CASCADE, related_name="items")
     identity = models.ForeignKey(ItemIdentity, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(_("Kind of answer"), max_length=6, choices=Kind, default=Kind.TEXT)
@@ -130,7 +130,9 @@ class Item(WorkspaceModel):
     comparable_why = Line(_("Why, or why not"), max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "identity"], name="item_once_in_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["set_version", "identity"], name="item_once_in_version")
+        ]
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
@@ -167,7 +169,7 @@ class Item(WorkspaceModel):
 declare(
     Item,
     not_personal=(
-        "id", "workspace", "created_at", "version", "identity", "position", "kind", "text_da", "text_en", "help_da",
+        "id", "workspace", "created_at", "set_version", "identity", "position", "kind", "text_da", "text_en", "help_da",
         "help_en", "options", "required", "asks_why", "least", "most", "comparable", "comparable_why",
     ),
 )  # fmt: skip

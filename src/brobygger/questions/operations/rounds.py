@@ -15,7 +15,7 @@ from brobygger.questions.models import Invitee, Item, Round, SetVersion, Sheet, 
 from brobygger.questions.operations.scope import within
 
 # What whoever answers is told on the form.
-PROMISED = ("version", "item", "reveal", "names", "audience", "minimum", "about_model", "about_id")
+PROMISED = ("set_version", "item", "reveal", "names", "audience", "minimum", "about_model", "about_id")
 
 
 @operation("questions.round.create")
@@ -36,7 +36,7 @@ def create(
     """Ask a version, or one `item` of it, from `opens_at` to `closes_at`; `about` is a record it is hung on."""
     within(by, version, item, about)
     round = Round(
-        workspace_id=by.workspace_id, version=version, item=item, name=name, opens_at=opens_at or timezone.now(),
+        workspace_id=by.workspace_id, set_version=version, item=item, name=name, opens_at=opens_at or timezone.now(),
         closes_at=closes_at, reveal=reveal, names=names, audience=audience,
         about_model=about._meta.label_lower if about else "", about_id=about.pk if about else None, **fields,
     )  # fmt: skip
@@ -47,7 +47,7 @@ def create(
 @operation("questions.round.change")
 def change(*, round: Round, by: Actor, why: str = "", **fields: Any) -> None:
     """Change what has not been promised yet. ValidationError once somebody has answered, or where it is closed."""
-    within(by, round, fields.get("version"), fields.get("item"))
+    within(by, round, fields.get("set_version"), fields.get("item"))
     fresh = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if fresh.is_closed:
         raise ValidationError(_("The round is closed. Ask again in a new round."))
@@ -113,9 +113,9 @@ def link_expiry(round: Round) -> datetime:
 def _check(round: Round) -> None:
     if round.closes_at and round.closes_at <= round.opens_at:
         raise ValidationError({"closes_at": _("The round closes before it opens.")})
-    if round.item and round.item.version_id != round.version_id:
+    if round.item and round.item.set_version_id != round.set_version_id:
         raise ValidationError({"item": _("This question belongs to another version.")})
-    if not round.version.items.exists():
-        raise ValidationError({"version": _("There are no questions in this version yet.")})
-    if round.version.question_set.ended_on:
-        raise ValidationError({"version": _("This set is no longer used.")})
+    if not round.set_version.items.exists():
+        raise ValidationError({"set_version": _("There are no questions in this version yet.")})
+    if round.set_version.question_set.ended_on:
+        raise ValidationError({"set_version": _("This set is no longer used.")})

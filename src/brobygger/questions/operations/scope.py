@@ -35,7 +35,7 @@ def unfrozen(version: SetVersion) -> None:
 
 def still_open(round: Round) -> Round:
     """The round as it is now, locked; RoundClosed where it takes no answers."""
-    fresh = Round.objects.select_for_update(of=("self",)).select_related("version").get(pk=round.pk)
+    fresh = Round.objects.select_for_update(of=("self",)).select_related("set_version").get(pk=round.pk)
     if fresh.state == Round.State.PLANNED:
         raise RoundClosed(_("The round has not begun."), code="planned")
     if fresh.is_closed:

@@ -47,6 +47,6 @@ def take_up(*, question_set: QuestionSet, by: Actor) -> None:
 def delete(*, question_set: QuestionSet, by: Actor) -> Batch:
     """Move a set that no round has asked to the bin. ValidationError for any other."""
     within(by, question_set)
-    if Round.objects.filter(version__question_set=question_set).exists():
+    if Round.objects.filter(set_version__question_set=question_set).exists():
         raise ValidationError(_("Rounds ask these questions. Stop using the set instead; then they stay."))
     return history.delete(question_set, by=by)

@@ -157,7 +157,7 @@ def _unnamed(round: Round, given: Values, *, team: Team | None, on_paper: bool) 
     )  # fmt: skip
     sheet.save(force_insert=True)
     _write(sheet, round, given)
-    SetVersion.objects.filter(pk=round.version_id, frozen_at=None).update(frozen_at=round.opens_at)
+    SetVersion.objects.filter(pk=round.set_version_id, frozen_at=None).update(frozen_at=round.opens_at)
     waiting = Sheet.objects.filter(round=round, state=SUBMITTED, released=False)
     if comes_out(waiting.count(), round.minimum):
         waiting.update(released=True)
@@ -165,8 +165,8 @@ def _unnamed(round: Round, given: Values, *, team: Team | None, on_paper: bool) 
 
 
 def _freeze(round: Round, by: Actor) -> None:
-    if not round.version.is_frozen:
-        history.change(round.version, by=by, frozen_at=timezone.now())
+    if not round.set_version.is_frozen:
+        history.change(round.set_version, by=by, frozen_at=timezone.now())
 
 
 def _write(sheet: Sheet, round: Round, given: Values) -> None:

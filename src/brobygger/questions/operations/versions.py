@@ -28,7 +28,7 @@ def copy(*, version: SetVersion, by: Actor) -> SetVersion:
     history.create(made, by=by)
     for item in version.items.select_related("identity"):
         same = {name: getattr(item, name) for name in WORDING}
-        row = Item(workspace_id=by.workspace_id, version=made, identity=item.identity, **same)
+        row = Item(workspace_id=by.workspace_id, set_version=made, identity=item.identity, **same)
         history.create(row, by=by)
     return made
 
@@ -53,7 +53,7 @@ def add_item(
     last = version.items.aggregate(n=Max("position"))["n"] or 0
     fields = {"position": last + 1} | fields
     item = Item(
-        workspace_id=by.workspace_id, version=version, identity=identity, kind=kind, text_da=text_da,
+        workspace_id=by.workspace_id, set_version=version, identity=identity, kind=kind, text_da=text_da,
         text_en=text_en, **fields,
     )  # fmt: skip
     _check(item)
@@ -64,7 +64,7 @@ def add_item(
 def change_item(*, item: Item, by: Actor, why: str = "", **fields: Any) -> None:
     """Change the wording. Frozen where somebody has answered the version."""
     within(by, item)
-    unfrozen(item.version)
+    unfrozen(item.set_version)
     for name, value in fields.items():
         setattr(item, name, value)
     _check(item)
@@ -83,8 +83,8 @@ def compare(*, item: Item, comparable: bool, why: str, by: Actor) -> None:
 def move_item(*, item: Item, position: int, by: Actor) -> None:
     """Put it in another place; the others close up."""
     within(by, item)
-    unfrozen(item.version)
-    others = [i for i in item.version.items.all() if i.pk != item.pk]
+    unfrozen(item.set_version)
+    others = [i for i in item.set_version.items.all() if i.pk != item.pk]
     others.insert(max(position, 1) - 1, item)
     for number, row in enumerate(others, start=1):
         if row.position != number:
@@ -95,8 +95,8 @@ def move_item(*, item: Item, position: int, by: Actor) -> None:
 def remove_item(*, item: Item, by: Actor) -> Batch:
     """Take a question out of a version that nobody has answered. It stays in the others."""
     within(by, item)
-    unfrozen(item.version)
-    if item.version.rounds.filter(item=item).exists():
+    unfrozen(item.set_version)
+    if item.set_version.rounds.filter(item=item).exists():
         raise ValidationError(_("A round asks this question. Let the round ask another first."))
     return history.delete(item, by=by)
 
