@@ -123,7 +123,10 @@ def _origin(text: str) -> str:
     if parts.username or parts.password or not HOST.fullmatch(host):
         raise _refused(_("“%(site)s” is not the address of a site.") % {"site": shown})
     if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise _refused(_("“%(site)s” is a page. Write the site alone, for instance https://www.eksempel.dk.") % {"site": shown})
+        raise _refused(
+            _("“%(site)s” is a page. Write the site alone, for instance https://www.eksempel.dk.")
+            % {"site": shown}
+        )
     return f"https://{host}" + (f":{port}" if port and port != 443 else "")
 
 

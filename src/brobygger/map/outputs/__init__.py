@@ -124,7 +124,9 @@ def _name(name: str, derived: bool) -> str:
 def _notes(scene: Scene, not_placed: int) -> list[str]:
     notes = []
     if any(node.derived for cell in scene.cells.values() for node in cell.nodes):
-        notes.append(_("* Follows from what the organisation serves or from who knows it; slanted in the picture."))
+        notes.append(
+            _("* Follows from what the organisation serves or from who knows it; slanted in the picture.")
+        )
     if not_placed:
         text = ngettext(
             "%(n)s organisation has no place on this lens and is not drawn.",

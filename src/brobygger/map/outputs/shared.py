@@ -73,7 +73,9 @@ def _rows(scene: Scene, levels: tuple[str, ...]) -> list[tuple[Any, list[tuple[A
     found = []
     for sector in scene.sectors:
         cells = [(level, scene.cell(sector, level.value)) for level in RINGS if level.value in levels]
-        filled = [(level.label, cell.nodes, cell.count - len(cell.nodes)) for level, cell in cells if cell.count]
+        filled = [
+            (level.label, cell.nodes, cell.count - len(cell.nodes)) for level, cell in cells if cell.count
+        ]
         if filled:
             found.append((sector, filled))
     return found

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.csp import CSP
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -20,12 +20,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
+from brobygger.map import lenses
 from brobygger.map.asked import Asked
 from brobygger.map.forms.embeds import EmbedForm
 from brobygger.map.models import MapEmbed
 from brobygger.map.models.embeds import find
 from brobygger.map.operations import embeds
 from brobygger.map.outputs import shared
+from brobygger.map.scene import RINGS
 from brobygger.map.views import showing
 
 SECONDS = 60
@@ -74,11 +76,11 @@ def new(request: WorkspaceRequest) -> HttpResponse:
 def one(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """One shared map: its link, what to put into a page, what it shows."""
     found = _find(request, pk)
-    kept = Asked(showing.lenses.get(found.lens) or showing.lenses.ROOMS, filters=found.filters)
+    kept = Asked(lenses.get(found.lens) or lenses.ROOMS, filters=found.filters)
     context = {
         "embed": found,
-        "lens": showing.lenses.get(found.lens),
-        "levels": [level.label for level in showing.RINGS if level.value in found.levels],
+        "lens": lenses.get(found.lens),
+        "levels": [level.label for level in RINGS if level.value in found.levels],
         "chips": showing.filter_chips(request, kept),
         "snippet": snippet(found),
     }
@@ -99,7 +101,9 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is saved.") % {"name": found.title})
             return redirect("map:embed", request.workspace.slug, found.pk)
-    return render(request, "map/embed_form.html", {"form": form, "embed": found}, status=422 if form.errors else 200)
+    return render(
+        request, "map/embed_form.html", {"form": form, "embed": found}, status=422 if form.errors else 200
+    )
 
 
 @member(Role.COORDINATOR)
@@ -136,7 +140,7 @@ def public(request: HttpRequest, library: str, language: str, token: str) -> Htt
     response.headers["Cache-Control"] = f"private, max-age={SECONDS}"
     response.headers["X-Robots-Tag"] = "noindex"
     framing = list(found.origins) if found and found.origins else [CSP.NONE]
-    policy = settings.SECURE_CSP | {"frame-ancestors": framing, "form-action": [CSP.NONE]}
+    policy: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": framing, "form-action": [CSP.NONE]}
     answered: HttpResponse = csp_override(policy)(lambda _request: response)(request)
     return answered
 
@@ -154,7 +158,7 @@ def _public(request: HttpRequest, found: MapEmbed | None, language: str) -> Http
     context: dict[str, Any] = {
         "embed": found,
         "seen": seen,
-        "svg": mark_safe(seen.picture.svg),  # noqa: S308 - escaped in drawing
+        "svg": mark_safe(seen.picture.svg),
         "other": other,
         "other_url": reverse("shared:map", args=[found.workspace.slug, other, token]),
     }
@@ -162,10 +166,9 @@ def _public(request: HttpRequest, found: MapEmbed | None, language: str) -> Http
 
 
 def snippet(embed: MapEmbed) -> str:
-    """What is put into a page of the library's own site."""
-    return format_html(
-        '<iframe src="{}" title="{}" width="100%" height="900" loading="lazy"></iframe>', embed.address, embed.title
-    )
+    """What is put into a page of the library's own site; to be read here, so not safe as it stands."""
+    address, title = escape(embed.address), escape(embed.title)
+    return f'<iframe src="{address}" title="{title}" width="100%" height="900" loading="lazy"></iframe>'
 
 
 def _find(request: WorkspaceRequest, pk: int) -> MapEmbed:

@@ -1,14 +1,15 @@
 """The map as it leaves the screen: SVG, PNG, PDF, and a list to print. Lens, filters and day are the address's own."""
 
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from brobygger.accounts.access import WorkspaceRequest, member
@@ -18,7 +19,7 @@ from brobygger.map import outputs
 from brobygger.map.asked import Asked
 from brobygger.map.composing import Composed
 from brobygger.map.reading import CIRCLE, at, placed, read
-from brobygger.map.scene import OTHER, RINGS
+from brobygger.map.scene import RINGS
 from brobygger.map.views import showing
 
 # So many names of one cell, and of those without a place, stand in the list to print.
@@ -31,7 +32,7 @@ def svg(request: WorkspaceRequest) -> HttpResponse:
     """The map as SVG that stands alone."""
     asked = Asked.of(request)
     drawn = _drawn(showing.composed(request, asked), asked)
-    return _file(drawn.svg.encode(), "image/svg+xml", request, asked, "svg")
+    return _file(drawn.svg.encode(), "image/svg+xml", request, asked, drawn.spoken.title, "svg")
 
 
 @member(Role.READER)
@@ -40,7 +41,8 @@ def png(request: WorkspaceRequest) -> HttpResponse:
     """The map as PNG, at twice its size."""
     asked = Asked.of(request)
     drawn = _drawn(showing.composed(request, asked), asked)
-    return _file(outputs.png(drawn, get_language() or "da"), "image/png", request, asked, "png")
+    content = outputs.png(drawn, get_language() or "da")
+    return _file(content, "image/png", request, asked, drawn.spoken.title, "png")
 
 
 @member(Role.READER)
@@ -56,14 +58,15 @@ def pdf(request: WorkspaceRequest) -> HttpResponse:
         lead=[*_told(request, asked, made), *_signs()],
         not_placed=made.not_placed,
     )
-    return _file(content, "application/pdf", request, asked, "pdf")
+    return _file(content, "application/pdf", request, asked, _title(made), "pdf")
 
 
 def printed(request: WorkspaceRequest, asked: Asked) -> HttpResponse:
     """Every organisation of the map by sector and ring, on paper."""
     made = showing.composed(request, asked)
     found = read(request.workspace, asked.lens, asked.rows(request), on=asked.on, names=PRINTED)
-    groups = []
+    groups: list[dict[str, Any]] = []
+    cut = made.not_placed > PRINTED
     for sector in made.scene.sectors:
         if asked.sector and sector.key != asked.sector:
             continue
@@ -71,9 +74,9 @@ def printed(request: WorkspaceRequest, asked: Asked) -> HttpResponse:
         for level in RINGS:
             count = made.scene.cell(sector, level).count
             names = found.names.get((sector.key, level.value), [])
-            more = count - len(names)
-            rings.append({"label": level.label, "count": outputs.number(count), "names": names,
-                          "more": outputs.number(more) if more else ""})  # fmt: skip
+            more = outputs.number(count - len(names)) if count > len(names) else ""
+            cut = cut or bool(more)
+            rings.append((level.label, outputs.number(count), names, more))
         groups.append({"sector": sector, "rings": rings, "wishes": made.scene.wishes.get(sector.key, ())})
     context = {
         "title": _title(made),
@@ -82,8 +85,7 @@ def printed(request: WorkspaceRequest, asked: Asked) -> HttpResponse:
         "not_placed": made.not_placed,
         "without": [] if asked.sector else _without(request, asked, made),
         "limit": PRINTED,
-        "cut": any(ring["more"] for group in groups for ring in group["rings"]) or made.not_placed > PRINTED,
-        "others": OTHER,
+        "cut": cut,
         "back": showing.map_url(request) + asked.address(view=None),
     }
     return render(request, "map/print.html", context)
@@ -126,10 +128,12 @@ def _drawn(made: Composed, asked: Asked) -> outputs.Picture:
     return outputs.picture(shown, showing.spoken(made, shown.scene), shape)
 
 
-def _file(content: bytes, kind: str, request: WorkspaceRequest, asked: Asked, ending: str) -> HttpResponse:
-    """A download named for the workspace, the lens and the day."""
+def _file(
+    content: bytes, kind: str, request: WorkspaceRequest, asked: Asked, title: str, ending: str
+) -> HttpResponse:
+    """A download named for the workspace, the map and the day."""
     day = asked.on or timezone.localdate()
-    name = "-".join(fold(f"{_('map')} {asked.lens.label}").split())
+    name = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = (
         f'attachment; filename="{request.workspace.slug}-{name}-{day:%Y-%m-%d}.{ending}"'

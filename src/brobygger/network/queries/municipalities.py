@@ -25,7 +25,9 @@ def proposed(workspace: Workspace, postcode: str) -> Proposal | None:
     if not 3 <= len(postcode) <= 10:
         return None
     rows = Organisation.objects.of(workspace).filter(postcode=postcode).exclude(municipality=None)
-    counts = list(rows.order_by().values_list("municipality").annotate(n=Count("pk")).order_by("-n", "municipality"))
+    counts = list(
+        rows.order_by().values_list("municipality").annotate(n=Count("pk")).order_by("-n", "municipality")
+    )
     if not counts:
         return None
     total = sum(n for _pk, n in counts)
