@@ -37,7 +37,7 @@ MECHANISMS = {
     },
     "questions": {"marks", "personal", "reveal", "sheets_by_link", "shell", "small_groups"},
     "strategy": {
-        "belonging", "candidates", "house_urls", "personal", "picture", "picture_urls", "process_urls", "resource_urls", "seeds", "shell",
+        "belonging", "candidates", "house_urls", "needs", "noun_urls", "personal", "picture", "picture_urls", "process_urls", "progress", "resource_urls", "sectors", "seeds", "shell",
     },
     "map": {
         "asked", "campaign_urls", "candidates", "communities", "composing", "connections", "connections_urls", "drawing", "geometry",

@@ -13,6 +13,7 @@ _NOUNS: dict[str, Any] = {}
 # (workspace, label, id) -> the id of the record that this one was merged into, or None.
 Survivor = Callable[[int, str, int], int | None]
 _SURVIVORS: dict[str, Survivor] = {}
+_PARTS: dict[str, dict[str, Any]] = {}
 
 
 class Moved(Exception):
@@ -71,3 +72,20 @@ def survivor(workspace_id: int, label: str, pk: int) -> int | None:
     """The id of the record of the same kind that `pk` was merged into; None where it was not."""
     find = _SURVIVORS.get(label)
     return find(workspace_id, label, pk) if find else None
+
+
+def register_part(label: str, url_name: str, title: Any) -> None:
+    """Let the page of a record of the model `label` show a part of another package's.
+
+    `url_name` takes workspace and pk; asked by htmx it answers with a fragment, otherwise with a page, to which the
+    link `title` leads where there are no scripts.
+    """
+    _PARTS.setdefault(label, {})[url_name] = title
+
+
+def parts(slug: str, label: str, pk: int) -> list[tuple[str, str]]:
+    """Address and title of every such part of a record's page."""
+    return [
+        (reverse(url_name, kwargs={"workspace": slug, "pk": pk}), str(title))
+        for url_name, title in _PARTS.get(label, {}).items()
+    ]

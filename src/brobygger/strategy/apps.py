@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class StrategyConfig(AppConfig):
     name = "brobygger.strategy"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from brobygger.strategy import search, shell
+
+        search.register()
+        shell.register()

@@ -70,8 +70,13 @@ _EDGES: dict[type[models.Model], Edge] = {
 }
 
 
+def register(model: type[models.Model], edge: Edge) -> None:
+    """The rule for rows of an upper package's model. Called at start-up."""
+    _EDGES[model] = edge
+
+
 def of(model: type[models.Model]) -> list[Edge]:
-    """The rules for rows of `model`: ours, else what its unique constraints say."""
+    """The rules for rows of `model`: the registered one, else what its unique constraints say."""
     if model in _EDGES:
         return [_EDGES[model]]
     return [Edge(_unique(columns)) for columns in _unique_sets(model)]
@@ -139,7 +144,7 @@ def is_prose(field: Any) -> bool:
         and not field.choices
         and field.editable
         and not isinstance(field, models.EmailField | models.URLField)
-        and field.name in ("about", "note", "text", "reason", "why", "evidence")
+        and field.name in ("about", "note", "text", "reason", "why", "evidence", "how")
     )
 
 

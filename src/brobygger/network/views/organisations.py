@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
-from brobygger.core import once
+from brobygger.core import once, pages
 from brobygger.network import picking, proposals
 from brobygger.network.forms.organisations import OrganisationEditForm, OrganisationForm, OrganisationTieForm
 from brobygger.network.models import Activity, Contact, Level, Organisation, OrganisationTie
@@ -59,6 +59,7 @@ def page(request: WorkspaceRequest, pk: int, tab: str = "people") -> HttpRespons
         "people_url": address(request, "people"),
         "contacts_url": address(request, "contacts"),
         "here": address(request, "organisation", pk),
+        "parts": pages.parts(request.workspace.slug, "network.organisation", organisation.pk),
     }
     return render(request, "network/organisation.html", context | _of_tab(request, organisation, tab))
 

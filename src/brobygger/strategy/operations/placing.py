@@ -34,10 +34,15 @@ def place(
         raise TypeError("place() takes exactly one of focus_area, goal, offer, organisation")
     ((name, thing),) = given.items()
     within(by, thing)
-    return _follow(name, thing, rooms, by=by, why=why)
+    changed, gone = lay(name, thing, rooms, by=by, why=why)
+    remove(gone, thing, by=by, why=why)
+    return changed
 
 
-def _follow(name: str, thing: models.Model, rooms: Iterable[str], *, by: Actor, why: str) -> bool:
+def lay(
+    name: str, thing: models.Model, rooms: Iterable[str], *, by: Actor, why: str = ""
+) -> tuple[bool, list[Placing]]:
+    """Write what is new; whether anything changes, and the rows that the caller is to take away."""
     wanted = {_room(room) for room in rooms}
     present = {row.room: row for row in Placing.objects.filter(**{name: thing})}
     for room in Room:
@@ -45,8 +50,7 @@ def _follow(name: str, thing: models.Model, rooms: Iterable[str], *, by: Actor, 
             row = Placing(workspace_id=by.workspace_id, room=room, **{name: thing})
             history.create(row, by=by, why=why)
     gone = [row for room, row in present.items() if room not in wanted]
-    remove(gone, thing, by=by, why=why)
-    return bool(gone) or bool(wanted - set(present))
+    return bool(gone) or bool(wanted - set(present)), gone
 
 
 def _room(value: str) -> Room:
