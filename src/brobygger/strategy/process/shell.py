@@ -1,0 +1,53 @@
+"""What processes give the shell: their place in the navigation, pages of their records, what they are called, notices."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.core import navigation, pages
+from brobygger.records import notices
+from brobygger.strategy import models
+
+PAGES: tuple[tuple[type[Model], str, Any], ...] = (
+    (models.Process, "strategy:process", _("Strategy process")),
+    (models.Day, "strategy:day", _("Question of the day")),
+    (models.StrategyVersion, "strategy:version", _("Version of the strategy")),
+)
+NOUNS: tuple[tuple[type[Model], Any], ...] = (
+    (models.ProcessStage, _("Stage of a process")),
+    (models.MainPoint, _("Main point")),
+    (models.Response, _("Comment on an answer")),
+    (models.StrategyTheme, _("Theme of the strategy")),
+    (models.Sentence, _("Sentence of the strategy")),
+    (models.SentenceSource, _("What a sentence comes from")),
+    (models.SetAside, _("Statement that is not used")),
+    (models.VersionTheme, _("Published theme")),
+    (models.VersionSentence, _("Published sentence")),
+    (models.VersionSource, _("What a published sentence comes from")),
+)
+
+
+def register() -> None:
+    """Called once at start-up."""
+    navigation.register(
+        navigation.Item(
+            "strategy.processes",
+            _("Strategy process"),
+            "chat",
+            "strategy:processes",
+            group="direction",
+            order=50,
+            also=("strategy:question_of_today",),
+        )
+    )
+    for model, url_name, noun in PAGES:
+        pages.register(model, url_name, noun)
+    for named, called in NOUNS:
+        pages.name(named, called)
+    notices.register("strategy.concluded", _concluded)
+
+
+def _concluded(values: dict[str, Any]) -> str:
+    return _now("Your words became part of %(theme)s. The goal is: %(goal)s") % values

@@ -1,0 +1,55 @@
+"""Where a process stands, its days, and the question of the day."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from brobygger.accounts.models import Colleague, Workspace
+from brobygger.questions.models import Answer, Round
+from brobygger.strategy.models import Day, Process, ProcessStage
+
+
+def stage_of(process: Process) -> str:
+    """The stage it stands at; "" for one that was never moved."""
+    newest = process.stages.order_by("-id").values_list("stage", flat=True).first()
+    return newest or ""
+
+
+def with_stage(processes: QuerySet[Process]) -> QuerySet[Process]:
+    """With `stage`, the newest."""
+    newest = ProcessStage.objects.filter(process=OuterRef("pk")).order_by("-id").values("stage")[:1]
+    return processes.annotate(stage=Subquery(newest))
+
+
+def days_of(process: Process) -> list[Day]:
+    """The days of the week in the order they open, with how many are asked and have answered."""
+    days = Day.objects.filter(process=process).select_related("round__item", "round__set_version", "point")
+    found = sorted(days, key=lambda day: (day.round.opens_at, day.position, day.pk))
+    counts = Round.objects.filter(pk__in=[day.round_id for day in found]).with_counts()
+    counted = {r.pk: (r.asked_count, r.answered_count) for r in counts}  # type: ignore[attr-defined]
+    for number, day in enumerate(found, 1):
+        made: Any = day
+        made.number, made.total = number, len(found)
+        made.asked, made.answered = counted[day.round_id]
+        # Without names nothing is counted aloud before the end.
+        made.is_counted = day.round.is_named or day.round.is_closed
+    return found
+
+
+def has_answers(process: Process) -> bool:
+    """Whether anybody has answered a question of its week, were it a draft alone."""
+    return Answer.objects.filter(sheet__round__in=process.days.values("round")).exists()
+
+
+def day_open_for(workspace: Workspace, now: datetime | None = None) -> Day | None:
+    """The day whose question is open now; of several the one that closes first."""
+    rounds = Round.objects.of(workspace).now_open(now or timezone.now())
+    days = Day.objects.filter(workspace=workspace, round__in=rounds).select_related("round__item", "process")
+    return days.order_by("round__closes_at", "pk").first()
+
+
+def is_asked(day: Day, colleague: Colleague) -> bool:
+    """Whether this colleague is one of those asked."""
+    return day.round.invitees.filter(colleague=colleague).exists()
