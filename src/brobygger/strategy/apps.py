@@ -7,6 +7,8 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from brobygger.strategy import search, shell
+        from brobygger.strategy.process import shell as process_shell
 
         search.register()
         shell.register()
+        process_shell.register()

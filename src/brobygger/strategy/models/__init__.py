@@ -5,6 +5,7 @@ from brobygger.strategy.models.goals import FocusArea, Goal, GoalAgeGroup, Measu
 from brobygger.strategy.models.lenses import OrganisationTeam, Reach, ReachOf
 from brobygger.strategy.models.offers import Offer, Serves, Strength
 from brobygger.strategy.models.process import Day, MainPoint, Process, ProcessStage, Response
+from brobygger.strategy.models.resources import Direction, Need, Resource, ResourceKind, SectorResource
 from brobygger.strategy.models.rooms import PURPOSES_OF, Placing, Purpose, Room
 from brobygger.strategy.models.versions import (
     StrategyVersion,
@@ -17,11 +18,13 @@ from brobygger.strategy.models.wishes import Wish, WishValue
 __all__ = [
     "PURPOSES_OF",
     "Day",
+    "Direction",
     "FocusArea",
     "Goal",
     "GoalAgeGroup",
     "MainPoint",
     "Measurement",
+    "Need",
     "Offer",
     "OrganisationTeam",
     "Placing",
@@ -30,8 +33,11 @@ __all__ = [
     "Purpose",
     "Reach",
     "ReachOf",
+    "Resource",
+    "ResourceKind",
     "Response",
     "Room",
+    "SectorResource",
     "Sentence",
     "SentenceSource",
     "Serves",
