@@ -49,10 +49,11 @@ async function styles() {
   await writeFile(join(out, "app.css"), small.code);
 }
 
+// app.js for every page, explorer.js for the one page that asks for it.
 async function scripts() {
   await esbuild.build({
-    entryPoints: [join(here, "js/app.js")],
-    outfile: join(out, "app.js"),
+    entryPoints: [join(here, "js/app.js"), join(here, "js/explorer.js")],
+    outdir: out,
     bundle: true,
     minify: true,
     format: "iife",

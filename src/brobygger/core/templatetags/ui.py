@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from brobygger.core import beside as beside_records
 from brobygger.core import navigation, once
 from brobygger.core.text import initials as make_initials
 
@@ -240,3 +241,11 @@ def _date(value: date | datetime) -> date:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value
+
+
+@register.inclusion_tag("components/beside.html", takes_context=True)
+def beside(context: dict[str, Any], label: str, pk: int) -> dict[str, Any]:
+    """What other packages tell of a record, e.g. `{% beside "network.organisation" organisation.pk %}`."""
+    slug = context["request"].workspace.slug
+    found = beside_records.of(label)
+    return {"lines": [{"text": b.text, "icon": b.icon, "address": b.address(slug, pk)} for b in found]}

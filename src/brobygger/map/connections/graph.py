@@ -112,34 +112,61 @@ class Reader:
         ]
         return graph
 
-    def at(self, keys: Collection[Key]) -> list[Edge]:
-        """Every edge that touches one of `keys`, in three questions."""
+    def at(self, keys: Collection[Key], most: int = 5000) -> list[Edge]:
+        """The edges that touch one of `keys`, of each of the three kinds the oldest `most`, in three questions."""
         ids: dict[str, list[int]] = {kind: sorted(pk for k, pk in keys if k == kind) for kind in KINDS}
         o, p, c = ids[ORGANISATION], ids[PERSON], ids[COLLEAGUE]
         return [
-            *self._ties(Q(colleague__in=c) | Q(person__in=p) | Q(organisation__in=o)),
-            *self._affiliations(Q(person__in=p) | Q(organisation__in=o)),
-            *self._between(Q(from_organisation__in=o) | Q(to_organisation__in=o)),
+            *self._ties(Q(colleague__in=c) | Q(person__in=p) | Q(organisation__in=o), most),
+            *self._affiliations(Q(person__in=p) | Q(organisation__in=o), most),
+            *self._between(Q(from_organisation__in=o) | Q(to_organisation__in=o), most),
         ]
 
-    def among(self, organisations: Collection[int], most: int) -> Graph | None:
-        """These organisations, the people in them and the colleagues who know either; None where that is more than `most`."""
-        found = {(ORGANISATION, pk) for pk in organisations}
-        inside = list(self._affiliations(Q(organisation__in=list(organisations))))
+    def among(self, organisations: Collection[int], most: int) -> tuple[Graph, bool] | None:
+        """These organisations, the people in them and the colleagues who know either.
+
+        Where that is more than `most`, without the people (True): whoever knows one of them is tied to the organisation.
+        None where that is still too much.
+        """
+        ids = list(organisations)
+        inside = list(self._affiliations(Q(organisation__in=ids)))
         people = {edge.one for edge in inside}
-        if len(found) + len(people) > most:
+        there = Q(person__in=self._people_in(ids))
+        known = [
+            e
+            for e in self._ties(Q(organisation__in=ids) | there)
+            if e.other[0] == ORGANISATION or e.other in people
+        ]
+        here = {edge.one for edge in known}
+        if len(ids) + len(here) > most:
             return None
-        ids = [pk for _kind, pk in people]
-        known = list(self._ties(Q(person__in=ids) | Q(organisation__in=list(organisations))))
-        found |= people | {edge.one for edge in known}
-        if len(found) > most:
-            return None
-        tied = self._between(
-            Q(from_organisation__in=list(organisations), to_organisation__in=list(organisations))
-        )
+        edges = [*self._between(Q(from_organisation__in=ids, to_organisation__in=ids)), *inside, *known]
+        without = len(ids) + len(here) + len(people) > most
+        if without:
+            edges = self._without_people(edges)
+        found = {(ORGANISATION, pk) for pk in ids} | here | (set() if without else people)
         graph = Graph(nodes=self.nodes(found))
-        graph.edges = [e for e in [*inside, *known, *tied] if e.one in graph.nodes and e.other in graph.nodes]
-        return graph
+        graph.edges = [e for e in edges if e.one in graph.nodes and e.other in graph.nodes]
+        return graph, without
+
+    def _people_in(self, organisations: list[int]) -> "QuerySet[Any]":
+        return self.rows(Affiliation).filter(organisation__in=organisations).values("person")
+
+    @staticmethod
+    def _without_people(edges: list[Edge]) -> list[Edge]:
+        homes: dict[Key, list[Key]] = defaultdict(list)
+        for edge in edges:
+            if edge.what == BELONGS:
+                homes[edge.one].append(edge.other)
+        found = [e for e in edges if PERSON not in (e.one[0], e.other[0])]
+        seen = {(e.one, e.other) for e in found}
+        for edge in edges:
+            if edge.what == KNOWS and edge.other[0] == PERSON:
+                for home in homes[edge.other]:
+                    if (edge.one, home) not in seen:
+                        seen.add((edge.one, home))
+                        found.append(Edge(edge.one, home, KNOWS, edge.how, "", edge.strength, edge.ended))
+        return found
 
     def nodes(self, keys: Collection[Key] | None = None) -> dict[Key, Node]:
         """Names of these records (of all without `keys`), by key in the order of names."""
@@ -186,7 +213,7 @@ class Reader:
             edge.strength += log1p(met.get((edge.one, edge.other), 0))
             yield edge
 
-    def _ties(self, which: Q) -> Iterator[Edge]:
+    def _ties(self, which: Q, most: int | None = None) -> Iterator[Edge]:
         rows = self.rows(Tie).filter(which)
         if not self.ended:
             rows = rows.filter(ended_on=None).exclude(colleague__state=Colleague.State.LEFT)
@@ -195,29 +222,29 @@ class Reader:
         )  # fmt: skip
         for colleague, person, organisation, about, how, ended_on, state in rows.order_by("pk").values_list(
             *columns
-        ):
+        )[:most]:
             other = (PERSON, person) if person else (ORGANISATION, organisation)
             ended = ended_on is not None or state == Colleague.State.LEFT
             yield Edge((COLLEAGUE, colleague), other, KNOWS, how, about, WEIGHT[how], ended)
 
-    def _affiliations(self, which: Q) -> Iterator[Edge]:
+    def _affiliations(self, which: Q, most: int | None = None) -> Iterator[Edge]:
         today = timezone.localdate()
         rows = self.rows(Affiliation).filter(which)
         if not self.ended:
             rows = rows.filter(Q(to_date=None) | Q(to_date__gt=today))
         for person, organisation, role, to_date in rows.order_by("pk").values_list(
             "person_id", "organisation_id", "role", "to_date"
-        ):
+        )[:most]:
             ended = to_date is not None and to_date <= today
             yield Edge((PERSON, person), (ORGANISATION, organisation), BELONGS, "", role, BELONGING, ended)
 
-    def _between(self, which: Q) -> Iterator[Edge]:
+    def _between(self, which: Q, most: int | None = None) -> Iterator[Edge]:
         rows = self.rows(OrganisationTie).filter(which)
         if not self.ended:
             rows = rows.filter(ended_on=None)
         for one, other, kind, ended_on in rows.order_by("pk").values_list(
             "from_organisation_id", "to_organisation_id", "kind", "ended_on"
-        ):
+        )[:most]:
             yield Edge(
                 (ORGANISATION, one), (ORGANISATION, other), TIED, kind, "", TOGETHER, ended_on is not None
             )

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("model", models.CharField(editable=False, max_length=60)),
                 ("object_id", models.BigIntegerField(editable=False)),
+                ("place", models.PositiveIntegerField(default=0)),
                 (
                     "community",
                     models.ForeignKey(
@@ -259,5 +260,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("workspace", "model", "object_id"), name="single_point_once"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="communitymember",
+            index=models.Index(fields=["community", "model", "place"], name="in_community_by_place"),
         ),
     ]

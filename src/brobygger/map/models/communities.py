@@ -146,14 +146,16 @@ class Community(WorkspaceModel):
 
 
 class CommunityMember(OfRecord):
-    """A record lies in a community."""
+    """A record lies in a community; `place` 0 is the organisation with most ties."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="members")
+    place = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace", "model", "object_id"], name="in_community_once")
         ]
+        indexes = [models.Index(fields=["community", "model", "place"], name="in_community_by_place")]
 
 
 OWN = ("id", "workspace", "created_at")
@@ -163,7 +165,7 @@ declare(Bridge, not_personal=(*REFERS, "share"))
 declare(SinglePoint, not_personal=(*REFERS, "loses"))
 declare(Loss, not_personal=(*OWN, "point", "organisation_id"))
 declare(Community, not_personal=(*OWN, "name", "sort_key", "basis", "organisations"))
-declare(CommunityMember, not_personal=(*REFERS, "community"))
+declare(CommunityMember, not_personal=(*REFERS, "community", "place"))
 for listed in (Position, Bridge, SinglePoint, CommunityMember):
     declare_references(listed, Reference("object_id", model_column="model"))
 declare_references(Loss, Reference("organisation_id", model="network.organisation"))
