@@ -22,7 +22,7 @@ ROLES = {
 }  # fmt: skip
 MECHANISMS = {
     "core": {
-        "announce", "boxes", "bulk", "busy", "cache", "conflicts", "context", "derived", "documents", "fields", "finding", "fonts", "gallery", "history", "holds", "jobs",
+        "announce", "beside", "boxes", "bulk", "busy", "cache", "conflicts", "context", "derived", "documents", "fields", "finding", "fonts", "gallery", "history", "holds", "jobs",
         "lists", "mail", "middleware", "navigation", "once", "outward", "pages", "personal", "reads", "recorded", "references", "subjects", "text", "timed",
         "undo", "uploads",
     },

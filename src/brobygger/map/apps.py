@@ -7,5 +7,7 @@ class MapConfig(AppConfig):
 
     def ready(self) -> None:
         from brobygger.map import shell
+        from brobygger.map.connections import shell as connections
 
         shell.register()
+        connections.register()
