@@ -216,12 +216,7 @@ def _marks(label: Label, ink: str) -> str:
     return "".join(marks)
 
 
-_MOVED = {
-    "in": "M0 -4L4 3H-4Z",
-    "out": "M0 4L4 -3H-4Z",
-    "new": "M0 -4V4M-4 0H4",
-    "gone": "M-4 0H4",
-}
+_MOVED = {"in": "M0 -4L4 3H-4Z", "out": "M0 4L4 -3H-4Z", "new": "M0 -4V4M-4 0H4", "gone": "M-4 0H4"}
 
 
 # Around the circle
@@ -274,9 +269,6 @@ def _middle(layout: Layout) -> Iterator[str]:
     )
     yield f'<g text-anchor="middle" fill="#fff"><text x="{_n(x)}" y="{_n(y + 14)}" font-weight="600">'
     yield f'{escape(layout.centre)}</text><text x="{_n(x)}" y="{_n(y + 32)}" font-size="13">{escape(layout.shown)}</text></g>'
-
-
-# Small things
 
 
 def _link(url: str, kind: str, told: str, body: str, more: str = "") -> str:
