@@ -43,7 +43,7 @@ LINES = 300
 TEMPLATES = SOURCE / "templates"
 # What an attribute says to programs; what it says to people (a title, an alternative text) may be grouped.
 ATTRIBUTE = re.compile(
-    r'''\b(?!title|alt|aria-label=|placeholder)[a-z][a-z:-]*="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*)"''',
+    r'''(?<![\w-])(?!title|alt|aria-label=|placeholder)[a-z][a-z:-]*="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*)"''',
     re.S,
 )
 
