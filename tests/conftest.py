@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.db.models import AutoField
 from django.test import Client
 from django.utils import translation
 
+from brobygger.core.bulk import allocate_ids
 from tests import watch
 from tests.browser import chromium, executable, live
 
@@ -53,6 +56,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if settings.configured and os.path.basename(settings.HOME).startswith("brobygger-test-"):
         shutil.rmtree(settings.HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keys begin beyond a thousand, as in life: one written "1.234" in a form or an address leads nowhere."""
+    with django_db_blocker.unblock():
+        for model in apps.get_models():
+            if isinstance(model._meta.pk, AutoField):
+                allocate_ids(model, 1_200)
 
 
 @pytest.fixture(autouse=True)

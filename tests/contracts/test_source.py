@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -47,6 +48,12 @@ MECHANISMS = {
 }  # fmt: skip
 NEVER = {"utils", "helpers", "common", "misc", "services", "managers", "signals", "base", "lib"}
 LINES = 300
+TEMPLATES = SOURCE / "templates"
+# What an attribute says to programs; what it says to people (a title, an alternative text) may be grouped.
+ATTRIBUTE = re.compile(
+    r'''(?<![\w-])(?!title|alt|aria-label=|placeholder)[a-z][a-z:-]*="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*)"''',
+    re.S,
+)
 
 
 def modules(package: str) -> list[Path]:
@@ -144,6 +151,21 @@ def test_what_is_not_inline_is_let_be(good: str) -> None:
 )
 def test_every_text_is_translated() -> None:
     assert check.messages() == ""
+
+
+KEY = re.compile(r"\{\{ *(?:\w+\.)*(?:pk|\w+_id|version|row|counter0?|index) *\}\}")
+
+
+def test_keys_are_written_without_separators() -> None:
+    """`{{ record.pk }}` is 1.234 in Danish, which is no key: `{{ record.pk|unlocalize }}` is 1234."""
+    found = [
+        f"{path.relative_to(TEMPLATES)}: {key}"
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        for attribute in ATTRIBUTE.findall(path.read_text(encoding="utf-8"))
+        for key in KEY.findall(attribute)
+        if "auto_id" not in key
+    ]
+    assert found == []
 
 
 def test_no_host_is_named() -> None:

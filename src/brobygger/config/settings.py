@@ -72,6 +72,8 @@ TEMPLATES = [
         "DIRS": [os.path.join(PACKAGE, "templates")],
         "APP_DIRS": True,
         "OPTIONS": {
+            # `unlocalize`, without which a key or a row number in an address or a form is written as 1.234.
+            "builtins": ["django.templatetags.l10n"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
