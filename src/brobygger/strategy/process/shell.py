@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.core import navigation, pages
@@ -50,4 +49,4 @@ def register() -> None:
 
 
 def _concluded(values: dict[str, Any]) -> str:
-    return _now("Your words became part of %(theme)s. The goal is: %(goal)s") % values
+    return str(_("Your words became part of %(theme)s. The goal is: %(goal)s") % values)

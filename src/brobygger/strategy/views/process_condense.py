@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brobygger.accounts.access import WorkspaceRequest, member
@@ -139,7 +139,12 @@ def _filtered(groups: list[tracing.Group], show: str, ticked: set[tracing.Key]) 
 
 def tabs(request: WorkspaceRequest, counted: tracing.Tally, show: str) -> list[dict[str, Any]]:
     """Open, used, not used, all; each with its number."""
-    labels = {"open": _("Open"), "used": _("Used"), "aside": _("Not used"), "all": _("All")}
+    labels = {
+        "open": pgettext("statements", "Open"),
+        "used": pgettext("statements", "Used"),
+        "aside": pgettext("statements", "Not used"),
+        "all": _("All"),
+    }
     counts = {"open": counted.open, "used": counted.used, "aside": counted.aside, "all": counted.total}
     asked = request.GET.copy()
     found = []
