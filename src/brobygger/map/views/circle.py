@@ -65,6 +65,7 @@ def context(request: WorkspaceRequest, asked: Asked) -> dict[str, Any]:
         "light_values": showing.light_values(request, asked),
         "may_write": may_write(request.colleague),
         "ring_url": showing.map_url(request, "ring", 0),
+        "nobody_placed": bool(made.not_placed) and made.not_placed == scene.total and not asked.highlights,
         "nobody_yet": not scene.total and not known and asked.on is None,
         "lit_text": _lit(made) if asked.highlights else "",
         "light_is_value": ":" in asked.light,
