@@ -16,12 +16,20 @@ EVERYBODY = {
     "core:gallery",
     "accounts:language",  # a visitor chooses the language of the log-in page
     "calendar:feed",  # a calendar program has no log-in; the address is secret, and withdrawn by its owner
+    "answering:sheet",  # whoever is asked answers by a link of their own; its signature is the key
+    "answering:results",
+    "shared:map",  # a map for outsiders; its secret address is the key, and its library withdraws it
     "accounts:link",  # invitations and first log-ins; the link's own signature is the key
 }
 
 # Which record the argument of an address names: by the part of the address just before it, or by its own name.
 RECORDS = {
     "activities": "network.activity",
+    "asked": "questions.invitee",
+    "rounds": "questions.round",
+    "sets": "questions.questionset",
+    "versions": "questions.setversion",
+    "items": "questions.item",
     "approached": "network.organisation",
     "affiliations": "network.affiliation",
     "ask": "accounts.colleague",
@@ -58,6 +66,17 @@ RECORDS = {
     "plans": "records.retentionplan",
     "requests": "records.erasurerequest",
     "<rule>": "network.person",
+    "communities": "map.community",
+    "focus-areas": "strategy.focusarea",
+    "goals": "strategy.goal",
+    "measurements": "strategy.measurement",
+    "needs": "strategy.need",
+    "offers": "strategy.offer",
+    "readings": "map.networkreading",
+    "resources": "strategy.resource",
+    "serving": "strategy.serves",
+    "shared-maps": "map.mapembed",
+    "wishes": "strategy.wish",
     "teams": "accounts.team",
     "tokens": "accounts.apitoken",
     "tie": "network.organisationtie",
@@ -71,6 +90,8 @@ WORDS = {
     "key": "{workspace}-import",
     "rule": "people",
     "which": "types",
+    "sector": "civil",
+    "steps": "2",
     "kind": "organisation",
 }
 # Pages where the record has a say too, beyond the role: with the role one may come in or be refused.
