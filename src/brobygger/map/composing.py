@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from brobygger.accounts.models import Workspace
 from brobygger.map.asked import Asked
@@ -53,6 +53,8 @@ class Address:
         return self._to("map:circle", view="table", part=sector, ring=level)
 
     def gap(self, sector: str, level: str) -> str:
+        if sector == OTHER:
+            return self.cell(sector, level)
         return self._to("map:gap", view=None, part=sector, ring=level)
 
     def organisation(self, pk: int) -> str:
@@ -118,7 +120,7 @@ def words(scene: Scene) -> Words:
     """The picture's texts in the active language."""
     return Words(
         rings={level.value: str(level.label) for level in RINGS},
-        nobody=_("No partner"),
+        nobody=pgettext("empty cell of the map", "No partner"),
         who=_("Who could?"),
         short=_("Gap?"),
         more=_("and {n} more"),
