@@ -6,8 +6,9 @@ class MapConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from brobygger.map import shell
+        from brobygger.map import campaigns, shell
         from brobygger.map.connections import shell as connections
 
         shell.register()
+        campaigns.register()
         connections.register()

@@ -17,7 +17,7 @@ from brobygger.places.models import Municipality
 RESERVED = frozenset(
     {
         "accounts", "admin", "api", "assets", "calendar", "components", "health", "help", "jobs", "language", "link", "media",
-        "p", "profile", "robots", "static", "uploads", "was", "workspaces", "www",
+        "campaign", "p", "profile", "robots", "static", "uploads", "was", "workspaces", "www",
     }
 )  # fmt: skip
 

@@ -61,6 +61,9 @@ def put(*, answer: Answer, by: Actor) -> Proposal:
         )
     elif not row.certain and answer.organisation is not None:
         history.change(row, by=by, likely_organisation=answer.organisation, certain=True)
+    elif not means.certain or means.organisation not in (None, row.likely_organisation):
+        # One who wrote it otherwise, or says it is new, makes the row one to look at.
+        history.change(row, by=by, certain=False)
     history.change(answer, by=by, proposal=row)
     return row
 
@@ -221,7 +224,8 @@ def people_of(
     Unsettled where a name may mean several and nobody has said which.
     """
     found: dict[str, Person | str | None] = {}
-    place = Meant(organisation.name, organisation) if organisation else None
+    title = row.title if row.kind == Kind.ORGANISATION else ""
+    place = Meant(organisation.name, organisation) if organisation else Meant(title)
     for name in row.answers.exclude(person="").order_by("id").values_list("person", flat=True):
         key = fold(name)
         if key in found:
