@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from brobygger.accounts.models import Colleague, User, Workspace
+from brobygger.bench import strategy_rows
 from brobygger.core import bulk
 from brobygger.core.models import SearchEntry
 from brobygger.core.search import entry_text
@@ -26,6 +27,9 @@ from brobygger.network.models import (
 )
 
 SCALES = {"small": 1_000, "library": 10_000, "national": 100_000}
+# The circle map is held to these.
+MAP_SCALES = {"map": 5_000, "map-large": 50_000}
+SIZES = SCALES | MAP_SCALES
 COLLEAGUES = 40
 # Records that hang on the organisation whose page is measured.
 RELATED = 50
@@ -87,6 +91,7 @@ class _Generator:
         self._insert(Formality, self._formality_rows())
         self._insert(FollowUp, self._follow_up_rows())
         self._insert(SearchEntry, self._search_rows())
+        strategy_rows.write(self.workspace, self.organisations, self._insert)
 
     def filled(self) -> Filled:
         ordered = Organisation.objects.of(self.workspace).order_by("sort_key", "id")
@@ -221,4 +226,5 @@ COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
     Formality: ("organisation_id", "level", "since"),
     FollowUp: ("text", "owner_id", "due_on", "organisation_id"),
     SearchEntry: ("kind", "object_id", "title", "detail", "text"),
+    **strategy_rows.COLUMNS,
 }  # fmt: skip

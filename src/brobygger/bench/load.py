@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from brobygger.accounts.models import Colleague, User
 from brobygger.bench import databases, pages
-from brobygger.bench.generate import SCALES, SLUG, Filled, fill
+from brobygger.bench.generate import SIZES, SLUG, Filled, fill
 from brobygger.bench.server import serving
 from brobygger.core.lists.paging import Place
 from brobygger.network.models import Organisation
@@ -84,7 +84,7 @@ def measure_here(
     database: str, scale: str, people: int, seconds: int, environment: Mapping[str, str]
 ) -> Iterator[Load]:
     """Measure on this process's (scratch) database; the last is all of it together."""
-    filled = fill(SCALES[scale])
+    filled = fill(SIZES[scale])
     scene = Path(environment["BROBYGGER_HOME"]) / "people.json"
     scene.write_text(json.dumps(_scene(filled, people)), encoding="utf-8")
     with serving(dict(environment)) as server:

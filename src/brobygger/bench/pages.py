@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from brobygger.accounts.models import ApiToken, User, Workspace
 from brobygger.accounts.models.tokens import SHOWN, digest, new_key
 from brobygger.bench.figures import Figure, timed
 from brobygger.bench.generate import SLUG, Filled
-from brobygger.bench.server import Client, Server
+from brobygger.bench.server import Answer, Client, Server
 from brobygger.core.lists.paging import Place
 from brobygger.core.text import fold
 
@@ -33,6 +34,8 @@ class Page:
     path: str | None
     floor: str
     cost: Callable[[Client], Floor]
+    # Count the bytes as they are before they are compressed: for a picture that has a size of its own to keep.
+    unpacked: bool = False
 
 
 def names() -> list[str]:
@@ -40,10 +43,14 @@ def names() -> list[str]:
     return [*PAGES, "start-up", "memory", "bytes"]
 
 
+MAP_PAGES = (
+    "circle map", "circle map: themes", "circle map: then and now", "circle map: table", "circle map: one sector",
+    "circle map: SVG alone", "connections", "connections: one step", "connections: two steps", "strategy picture",
+)  # fmt: skip
 PAGES = (
     "list by name", "list page 1,000", "search part of a name", "search typing error", "search aa for å",
     "organisation page", "today", "API list", "OpenAPI", "duplicates: warning, known", "duplicates: warning, slip",
-    "duplicates: warning, new",
+    "duplicates: warning, new", *MAP_PAGES,
 )  # fmt: skip
 
 
@@ -96,7 +103,40 @@ def pages(filled: Filled) -> list[Page]:
         Page("duplicates: warning, slip", alike(f"{filled.name} ApS".replace("rg", "r", 1)), "empty page", empty),
         Page("duplicates: warning, new", alike("Foreningen for Uldspinderiets Venner"), "empty page", empty),
         Page("OpenAPI", "/api/v1/openapi.json", "empty page", empty),
+        *_maps(filled),
     ]  # fmt: skip
+
+
+def _maps(filled: Filled) -> list[Page]:
+    """The circle map beside its one question as SQL would ask it barely; connections; the strategy's picture."""
+    found, svg = _address("map:circle"), _address("map:svg")
+    empty, counted = _page("bench/empty/"), _cells(filled)
+    here = {"kind": "organisation", "pk": filled.organisation}
+
+    def lens(query: str) -> str | None:
+        return found and f"{found}?{query}"
+
+    bare = "cells counted in SQL"
+    one, two, three, four, five, six, *rest = MAP_PAGES
+    asked = (
+        (one, lens("lens=rooms")), (two, lens("lens=themes")), (three, lens("lens=rooms&then=2025-06-01")),
+        (four, lens("lens=rooms&view=table")), (five, lens("lens=rooms&part=learning")),
+    )  # fmt: skip
+    return [
+        *(Page(name, path, bare, counted) for name, path in asked),
+        Page(six, svg and f"{svg}?lens=rooms", bare, counted, unpacked=True),
+        Page(rest[0], _address("map:connections"), "empty page", empty),
+        Page(rest[1], _address("map:ego", **here, steps=1), "empty page", empty),
+        Page(rest[2], _address("map:ego", **here, steps=2), "empty page", empty),
+        Page(rest[3], _address("strategy:picture"), "empty page", empty),
+    ]
+
+
+def _cells(filled: Filled) -> Callable[[Client], Floor]:
+    """How many lie in each room at each level, asked of the database from this process."""
+    sql = """SELECT p.room, o.level, COUNT(*) FROM network_organisation o
+JOIN strategy_placing p ON p.organisation_id = o.id WHERE o.workspace_id = %s GROUP BY p.room, o.level"""
+    return _sql(sql, [filled.workspace.pk])
 
 
 def measure(page: Page, client: Client, figure: Figure) -> Figure:
@@ -116,7 +156,7 @@ def measure(page: Page, client: Client, figure: Figure) -> Figure:
         if turn >= WARM:
             mine.append(answer.ms)
             floor.append(other)
-            figure.bytes = answer.size
+            figure.bytes = len(_unpacked(answer)) if page.unpacked else answer.size
     return timed(figure, mine, floor)
 
 
@@ -161,6 +201,10 @@ def _fonts(css: str) -> list[str]:
     return found
 
 
+def _unpacked(answer: Answer) -> bytes:
+    return zlib.decompress(answer.body, wbits=31) if answer.encoding == "gzip" else answer.body
+
+
 def _text(body: bytes, encoding: str) -> str:
     return (zlib.decompress(body, wbits=31) if encoding == "gzip" else body).decode(errors="replace")
 
@@ -169,7 +213,7 @@ def _join(base: str, address: str) -> str:
     return address if address.startswith("/") else base.rpartition("/")[0] + "/" + address.removeprefix("./")
 
 
-def _address(name: str, **arguments: int) -> str | None:
+def _address(name: str, **arguments: Any) -> str | None:
     try:
         return reverse(name, kwargs={"workspace": SLUG, **arguments})
     except NoReverseMatch:
@@ -186,8 +230,10 @@ def _page(path: str) -> Callable[[Client], Floor]:
 def _like(filled: Filled, query: str) -> Callable[[Client], Floor]:
     """The bare question of the database, from this process."""
     sql = "SELECT kind, object_id, title, detail FROM core_searchentry WHERE workspace_id = %s AND text LIKE %s LIMIT 20"
-    parameters: list[int | str] = [filled.workspace.pk, f"%{fold(query)}%"]
+    return _sql(sql, [filled.workspace.pk, f"%{fold(query)}%"])
 
+
+def _sql(sql: str, parameters: list[int | str]) -> Callable[[Client], Floor]:
     def ask() -> float:
         start = time.perf_counter()
         with connection.cursor() as cursor:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from brobygger.bench import databases, duplicates, imports, pages
 from brobygger.bench.figures import Figure
-from brobygger.bench.generate import SCALES, SLUG, fill
+from brobygger.bench.generate import SIZES, SLUG, fill
 from brobygger.bench.server import Client, Server, serving
 
 IMPORTS = ("import 10,000", "import 100,000")
@@ -36,7 +36,7 @@ def measure_here(
 ) -> None:
     """Measure in this process, on its (scratch) database."""
     wanted = [name for name in names() if not only or any(part in name for part in only)]
-    filled = fill(SCALES[scale])
+    filled = fill(SIZES[scale])
 
     def figure(name: str) -> Figure:
         return Figure(name, database, scale)
@@ -52,7 +52,7 @@ def measure_here(
         # 100,000 rows belong to the largest scale; the smallest has no more rows than organisations.
         if name in wanted and (rows == 10_000 or scale == "national"):
             parts = [figure(f"{name}: {part}") for part in ("check", "apply", "both")]
-            rows = min(rows, SCALES[scale])
+            rows = min(rows, SIZES[scale])
             imports.measure(filled, rows, *parts, repetitions=1 if rows > 10_000 else imports.REPETITIONS)
             for part in parts:
                 told(part)

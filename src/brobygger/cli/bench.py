@@ -6,7 +6,7 @@ from dataclasses import asdict
 from brobygger.bench import databases, growth, load
 from brobygger.bench import run as bench
 from brobygger.bench.figures import HEADER, Figure, line
-from brobygger.bench.generate import SCALES
+from brobygger.bench.generate import SIZES
 from brobygger.cli.output import DONE, FAILED, Refused, print_json, say
 
 
@@ -20,9 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--scale",
-        choices=SCALES,
+        choices=SIZES,
         default=None,
-        help="1,000, 10,000 or 100,000 organisations (small; load: library)",
+        help="1,000, 10,000 or 100,000 organisations (small; load: library); map and map-large: 5,000 and 50,000",
     )
     parser.add_argument(
         "--database",
