@@ -225,7 +225,7 @@ def test_the_page_carries_out_what_is_chosen(
     # Sent again, from a page that is no longer true.
     client.post(here, {f"row-{choir.pk}": "new"})
     assert Organisation.objects.count() == 1
-    lack = f"/fjordby/map/campaigns/rows/{row('Døve').pk}/"
+    lack = f"/fjordby/map/campaigns/tray/{row('Døve').pk}/"
     assert client.post(lack, {"decision": "aside"}).status_code == 422
     client.post(lack, {"decision": "wish", "text": "Døveforeningen", "room": "meeting"})
     assert WishValue.objects.get().room == "meeting"

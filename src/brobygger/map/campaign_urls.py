@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("map/campaigns/<int:pk>/late/", campaign_tray.take_late, name="campaign_late"),
     path("map/campaigns/<int:pk>/result/", campaigns.result, name="campaign_result"),
     path("map/campaigns/<int:pk>/tell/", campaigns.tell, name="campaign_tell"),
-    path("map/campaigns/rows/<int:pk>/", campaign_tray.row, name="campaign_row"),
-    path("map/campaigns/rows/<int:pk>/join/", campaign_tray.join, name="campaign_join"),
-    path("map/campaigns/answers/<int:pk>/separate/", campaign_tray.separate, name="campaign_separate"),
+    path("map/campaigns/tray/<int:pk>/", campaign_tray.row, name="campaign_row"),
+    path("map/campaigns/tray/<int:pk>/join/", campaign_tray.join, name="campaign_join"),
+    path("map/campaigns/said/<int:pk>/separate/", campaign_tray.separate, name="campaign_separate"),
 ]
