@@ -25,7 +25,7 @@ from brobygger.network import models as network
 from brobygger.records import models as records
 from brobygger.records.personal import leftovers
 from brobygger.records.webhooks.signing import hint_of
-from tests.map import connection_rows, embed_rows
+from tests.map import campaign_rows, connection_rows, embed_rows
 from tests.strategy import rows as strategy
 
 # The smallest picture a browser shows.
@@ -74,6 +74,7 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
     strategy.fill(add, made, who, rows)
     connection_rows.build(add, made, workspace, who, rows)
     embed_rows.build(add, workspace, who, rows)
+    campaign_rows.build(add, made, workspace, who, rows)
     _history(made, workspace, who, rows)
     add(network.DuplicateScan(workspace=workspace, started_by=who[0]))
     for objects in made.rows.values():

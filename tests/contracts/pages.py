@@ -18,12 +18,17 @@ EVERYBODY = {
     "calendar:feed",  # a calendar program has no log-in; the address is secret, and withdrawn by its owner
     "answering:sheet",  # whoever is asked answers by a link of their own; its signature is the key
     "answering:results",
+    "campaign:answer",  # a colleague who is asked answers by the link in the mail; its signature is the key
+    "campaign:pick",
     "shared:map",  # a map for outsiders; its secret address is the key, and its library withdraws it
     "accounts:link",  # invitations and first log-ins; the link's own signature is the key
 }
 
 # Which record the argument of an address names: by the part of the address just before it, or by its own name.
 RECORDS = {
+    "campaigns": "map.campaign",
+    "tray": "map.proposal",
+    "said": "map.answer",
     "activities": "network.activity",
     "asked": "questions.invitee",
     "rounds": "questions.round",

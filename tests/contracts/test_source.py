@@ -41,7 +41,7 @@ MECHANISMS = {
         "belonging", "candidates", "house_urls", "needs", "noun_urls", "personal", "picture", "picture_urls", "process_urls", "progress", "resource_urls", "sectors", "seeds", "shell",
     },
     "map": {
-        "asked", "campaign_urls", "candidates", "cells", "communities", "composing", "connections", "connections_urls", "drawing", "geometry",
+        "asked", "campaign_urls", "campaigns", "candidates", "cells", "communities", "composing", "connections", "connections_urls", "drawing", "geometry",
         "layout", "lenses", "moves", "near", "output_urls", "outputs", "reading", "scene", "shell", "tray",
     },
     "desk": {"today"},
