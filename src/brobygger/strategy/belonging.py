@@ -12,11 +12,28 @@ from typing import Any
 from django.db.models import BooleanField, Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from brobygger.accounts.models import Workspace
-from brobygger.network.models import Organisation, OrganisationAgeGroup, OrganisationTheme, Tie
-from brobygger.strategy.models import OrganisationTeam, Placing, Reach, ReachOf, Serves
+from brobygger.accounts.models import Team, Workspace
+from brobygger.network.models import (
+    AgeGroup,
+    Organisation,
+    OrganisationAgeGroup,
+    OrganisationTheme,
+    Sector,
+    Theme,
+    Tie,
+)
+from brobygger.strategy.models import FocusArea, Goal, OrganisationTeam, Placing, Reach, ReachOf, Room, Serves
 
 Rows = QuerySet[Any, tuple[int, Any]]
+# The values of each lens: words of ours, or records of the workspace in their order.
+CHOICES: dict[str, Any] = {"room": Room, "sector": Sector, "reach": Reach}
+RECORDS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "age_group": (AgeGroup, ("from_age", "pk")),
+    "theme": (Theme, ("sort_key", "pk")),
+    "focus_area": (FocusArea, ("position", "sort_key", "pk")),
+    "goal": (Goal, ("sort_key", "pk")),
+    "team": (Team, ("sort_key", "pk")),
+}
 
 
 @dataclass(frozen=True)
@@ -90,6 +107,17 @@ def read(
             of_lens = found.setdefault(pk, {}).setdefault(lens, {})
             of_lens[value] = of_lens.get(value, True) and bool(derived)
     return found
+
+
+def labels(workspace: Workspace, lens: str) -> list[tuple[str, str]]:
+    """All values of a lens with their words, in their own order."""
+    if lens in CHOICES:
+        return [(value, str(label)) for value, label in CHOICES[lens].choices]
+    model, order = RECORDS[lens]
+    rows = model.objects.of(workspace).order_by(*order)
+    if lens in ("focus_area", "goal"):
+        rows = rows.filter(ended_on=None)
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
 
 def _links(model: Any, value: str) -> Source:

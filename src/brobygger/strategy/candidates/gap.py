@@ -7,33 +7,24 @@ from typing import Any
 from django.db.models import Count, Model, Q
 from django.utils.translation import gettext as _
 
-from brobygger.accounts.models import Team, Workspace
+from brobygger.accounts.models import Workspace
 from brobygger.network.models import (
     AgeGroup,
     Level,
     Organisation,
     OrganisationTheme,
     OrganisationTypeLink,
-    Sector,
-    Theme,
 )
 from brobygger.strategy import belonging
 from brobygger.strategy.models import (
     PURPOSES_OF,
-    FocusArea,
-    Goal,
     GoalAgeGroup,
     Placing,
     Purpose,
-    Reach,
     Room,
     WishValue,
 )
 
-RECORDS: dict[str, Any] = {
-    "age_group": AgeGroup, "theme": Theme, "focus_area": FocusArea, "goal": Goal, "team": Team,
-}  # fmt: skip
-CHOICES: dict[str, Any] = {"room": Room, "sector": Sector, "reach": Reach}
 LENSES = ("room", "age_group", "theme", "focus_area", "goal", "team", "sector", "reach")
 COMMON = 5
 
@@ -90,11 +81,11 @@ def _records(gap: Gap) -> dict[str, Any]:
     """The records named, with the labels of every value; what is not there gets none."""
     found = {}
     for lens, value in gap.values.items():
-        if lens in CHOICES:
-            if value in CHOICES[lens].values:
-                gap.labels[lens] = str(CHOICES[lens](value).label)
+        if lens in belonging.CHOICES:
+            if value in belonging.CHOICES[lens].values:
+                gap.labels[lens] = str(belonging.CHOICES[lens](value).label)
         elif value.isdecimal() and len(value) < 19:
-            row = RECORDS[lens].objects.of(gap.workspace).filter(pk=value).first()
+            row = belonging.RECORDS[lens][0].objects.of(gap.workspace).filter(pk=value).first()
             if row:
                 found[lens], gap.labels[lens] = row, str(row)
     return found
