@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
+from brobygger.desk.queries import question
 from brobygger.desk.queries import today as queries
 from brobygger.network.rules import may_write
 
@@ -35,6 +36,7 @@ def page(request: WorkspaceRequest) -> HttpResponse:
         "may_write": may_write(request.colleague),
         "care": queries.care(request.colleague),
         "may_invite": may_invite,
+        "question": question.of_today(request.colleague),
         "unanswered": queries.unanswered(request.workspace) if may_invite else [],
     }
     return render(request, "desk/today.html", context)

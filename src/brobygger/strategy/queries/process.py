@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import Colleague, Workspace
 from brobygger.questions.models import Answer, Round
@@ -35,7 +37,18 @@ def days_of(process: Process) -> list[Day]:
         made.asked, made.answered = counted[day.round_id]
         # Without names nothing is counted aloud before the end.
         made.is_counted = day.round.is_named or day.round.is_closed
+        made.closes = closing(day.round)
     return found
+
+
+def closing(round: Round) -> str:
+    """When it closes, in words; the day is told where it is not today."""
+    if round.closes_at is None:
+        return ""
+    end = timezone.localtime(round.closes_at)
+    said = {"time": date_format(end, "H.i"), "day": date_format(end, _("l j F"))}
+    text = _("Closes at %(time)s.") if end.date() == timezone.localdate() else _("Closes %(day)s at %(time)s.")
+    return text % said
 
 
 def has_answers(process: Process) -> bool:
@@ -50,6 +63,17 @@ def day_open_for(workspace: Workspace, now: datetime | None = None) -> Day | Non
     return days.order_by("round__closes_at", "pk").first()
 
 
-def is_asked(day: Day, colleague: Colleague) -> bool:
-    """Whether this colleague is one of those asked."""
-    return day.round.invitees.filter(colleague=colleague).exists()
+def place_of(day: Day) -> tuple[int, int]:
+    """Which day of how many it is."""
+    rows = Day.objects.filter(process=day.process_id).order_by("round__opens_at", "position", "pk")
+    order = list(rows.values_list("pk", flat=True))
+    return order.index(day.pk) + 1, len(order)
+
+
+def progress_of(day: Day, colleague: Colleague) -> tuple[int, int, bool]:
+    """How many are asked, how many have answered, and whether this colleague is one of those."""
+    mine = Count("pk", filter=Q(answered=True, colleague=colleague))
+    counted = day.round.invitees.aggregate(
+        asked=Count("pk"), answered=Count("pk", filter=Q(answered=True)), mine=mine
+    )
+    return counted["asked"], counted["answered"], bool(counted["mine"])
