@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from brobygger.map import campaign_urls, output_urls
 from brobygger.network import exchange_urls
+from brobygger.questions import urls as questions_urls
 from brobygger.strategy import process_urls
 
 urlpatterns = [
     path("api/", include("brobygger.config.api")),
     path("accounts/", include("brobygger.accounts.login_urls")),
     path("", include((exchange_urls.public, "calendar"))),
+    path("", include((questions_urls.public, "answering"))),
     path("", include((campaign_urls.public, "campaign"))),
     path("", include((output_urls.public, "shared"))),
     path("p/<slug:workspace>/<str:language>/", include((process_urls.public, "strategy_public"))),

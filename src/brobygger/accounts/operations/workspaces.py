@@ -16,7 +16,7 @@ from brobygger.places.models import Municipality
 # First words of addresses that are not workspaces (a test holds them against the product's own addresses).
 RESERVED = frozenset(
     {
-        "accounts", "admin", "api", "assets", "calendar", "components", "health", "help", "jobs", "language", "link", "media",
+        "accounts", "admin", "answer", "api", "assets", "calendar", "components", "health", "help", "jobs", "language", "link", "media",
         "campaign", "p", "profile", "robots", "static", "uploads", "was", "workspaces", "www",
     }
 )  # fmt: skip

@@ -35,6 +35,7 @@ LEFT_OUT = {
     "accounts.apitoken": "keys of other systems are secrets",
     "records.retentionplan": "announced for this installation's rows",
     "records.workspaceexport": "a file in this installation's data folder",
+    "questions.sheetlink": "links carry secrets",
     "records.notice": "lines to one colleague that lead to addresses of this installation",
     "map.mapembed": "links carry secrets",
     "records.webhook": "what this installation tells other systems, with a secret made from its own key",

@@ -1,0 +1,57 @@
+"""The pages behind a link: answering without a log-in, and seeing the others' answers when the rule lets them out."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from brobygger.accounts.models import System
+from brobygger.questions.models import Invitee
+from brobygger.questions.models.doors import standing
+from brobygger.questions.queries.results import results
+from brobygger.questions.reveal import Viewer, hidden_because
+from brobygger.questions.sheets_by_link import invitee_of
+from brobygger.questions.views.answering import OWN, Answering, answer_page
+
+
+def _viewer(invitee: Invitee) -> Viewer:
+    return Viewer(asked=True, answered=invitee.answered)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sheet(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer by link."""
+    invitee = invitee_of(token)
+    if invitee is None:
+        return render(request, "questions/link_refused.html", status=410)
+    round = invitee.round
+    visit = Answering(
+        round, invitee, System(invitee.workspace, invitee.called), reverse("answering:sheet", args=[token]),
+        key=request.GET.get(OWN, "")[:80],
+    )  # fmt: skip
+    hidden = hidden_because(standing(round), _viewer(invitee))
+    return answer_page(
+        request, visit, "questions/answer_link.html", invitee=invitee, hidden=hidden,
+        results_url=reverse("answering:results", args=[token]), the_workspace=invitee.workspace,
+    )  # fmt: skip
+
+
+@login_not_required
+@never_cache
+@require_safe
+def others(request: HttpRequest, token: str) -> HttpResponse:
+    """What the others answered, for whoever was asked by link."""
+    invitee = invitee_of(token)
+    if invitee is None:
+        return render(request, "questions/link_refused.html", status=410)
+    context = {
+        "round": invitee.round,
+        "results": results(invitee.round, _viewer(invitee)),
+        "back": reverse("answering:sheet", args=[token]),
+        "the_workspace": invitee.workspace,
+    }
+    return render(request, "questions/results_link.html", context)
