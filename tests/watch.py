@@ -15,7 +15,7 @@ from brobygger.core.operations import REGISTRY, current_operation
 
 WRITE = re.compile(r'^\s*(?:INSERT INTO|INSERT OR \w+ INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.I)
 HISTORY = "core_historyentry"
-OURS = ("accounts_", "records_", "network_", "places_")
+OURS = ("accounts_", "records_", "network_", "places_", "questions_")
 # Rows that are no record of the workspace's work, and why.
 WITHOUT_HISTORY = {
     "records_notice": "a line to one colleague, gone when read",
@@ -28,10 +28,14 @@ WITHOUT_HISTORY = {
     "network_duplicatepair": "what a scan found, written anew by the next",
     "network_duplicatescan": "that a scan ran",
     "accounts_link": "a link's own row says who made and used it",
+    "questions_answer": "what a sheet says: others see it by the rule of the round alone, never in the history",
     "accounts_user": "the log-in belongs to the person, not to a workspace",
 }
 # Operations that write only such rows, or nothing: named so that a new one is thought about.
 NO_HISTORY: dict[str, str] = {
+    "questions.sheet.submit_unnamed": "would say when somebody answered, and so whose answer it is (ADR 0016)",
+    "questions.sheet.change_unnamed": "the same",
+    "questions.sheet.paper_unnamed": "the same",
     "records.archive.read": "says so last, when all is written; refused before that, nothing is left (tests/records)",
 }
 

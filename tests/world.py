@@ -26,6 +26,7 @@ from brobygger.records import models as records
 from brobygger.records.personal import leftovers
 from brobygger.records.webhooks.signing import hint_of
 from tests.map import campaign_rows, connection_rows, embed_rows
+from tests.questions import rows as questions
 from tests.strategy import rows as strategy
 
 # The smallest picture a browser shows.
@@ -69,6 +70,7 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
     for number in range(1, rows + 1):
         _house(add, made, workspace, who, number)
         _programme(add, made, workspace, number, rows)
+        questions.fill(add, workspace, who, made.rows["accounts.team"][-1], number, rows)
         _personal(add, made, workspace, who, number)
     _care(add, made, workspace, who, rows)
     strategy.fill(add, made, who, rows)

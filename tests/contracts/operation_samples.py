@@ -43,7 +43,7 @@ from brobygger.records.webhooks import operations as webhooks
 from brobygger.records.webhooks.stopping import stop
 from tests import world
 from tests.accounts.federation import samples as municipal
-from tests.contracts import personal_samples, strategy_samples
+from tests.contracts import personal_samples, questions_samples, strategy_samples
 from tests.map import campaign_rows, embed_rows
 
 SOON = timezone.localdate() + timedelta(days=9)
@@ -69,7 +69,7 @@ class Here:
 
     def __getattr__(self, name: str) -> Any:
         """`here.person`: the world's first person, as it stands in the database now."""
-        for package in ("network.", "accounts.", "records.", "strategy.", ""):
+        for package in ("network.", "accounts.", "records.", "strategy.", "questions.", ""):
             if package + name in self.ids:
                 model, ids = self.ids[package + name]
                 return model._default_manager.get(pk=ids[0])
@@ -390,6 +390,7 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     "records.note.edit": lambda h: records.edit_note(note=h.own_note, text="Andet", pinned=False, **h.by),
     "records.note.pin": lambda h: records.pin_note(note=h.own_note, pinned=True, **h.by),
     **strategy_samples.SAMPLES,
+    **questions_samples.SAMPLES,
     **embed_rows.SAMPLES,
     **campaign_rows.SAMPLES,
 }

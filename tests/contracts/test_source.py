@@ -36,7 +36,7 @@ MECHANISMS = {
     "network": {
         "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "duplicates", "exchange", "exchange_urls", "import_urls", "importing", "personal", "picking", "proposals", "seeds", "sentences", "shell",
     },
-    "questions": {"marks", "personal", "reveal", "sheets_by_link", "shell", "small_groups"},
+    "questions": {"about", "asking", "comparability", "reveal", "sheets_by_link", "shell", "small_groups"},
     "strategy": {
         "belonging", "candidates", "house_urls", "needs", "noun_urls", "personal", "picture", "picture_urls", "process_urls", "progress", "resource_urls", "sectors", "seeds", "shell",
     },

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 REASONS = (
     # Why.
     _("Answering a repeated request the same"),
+    _("Asking, reminding and showing who has answered"),
     _("Checking, mending and undoing an import"),
     _("Cooperating with the organisation the person speaks for"),
     _("Finding the record"),
@@ -19,12 +20,14 @@ REASONS = (
     _("Showing that a request was answered, how and in time"),
     _("Showing who changed what, and undoing it"),
     _("Showing who read out many people's data"),
+    _("What somebody answered, until the name is taken off it"),
     # How long.
     _("One day"),
     _("One year after the import"),
     _("Three years after the answer; the name goes with the erasure"),
     _("Two years"),
     _("Two years after the last contact"),
+    _("Two years after the round closed"),
     _("Until they leave, then one year"),
     _("With the campaign"),
     _("With the person; a picture taken off the board is destroyed thirty days later"),
