@@ -28,10 +28,10 @@ def build(add: Any, made: Any, workspace: Any, who: list[Any], rows: int) -> Non
         asked = [add(Asked(**here, campaign=campaign, colleague=c, answered_at=timezone.now())) for c in who]
         organisation = made.rows["network.organisation"][number - 1]
         for i in range(1, rows + 1):
-            row = {"campaign": campaign, "kind": "organisation", "likely_organisation": organisation}
+            row = {"campaign": campaign, "kind": "organisation", "organisation": organisation}
             waits = add(Proposal(**here, **row, title=f"Kor {number}.{i}"))
             decided = Proposal(
-                **here, **row, title=f"Museum {number}.{i}", decision="same", organisation=organisation,
+                **here, **row, title=f"Museum {number}.{i}", decision="same",
                 decided_by=who[0], decided_at=timezone.now(),
                 wish=made.rows["strategy.wish"][number - 1], follow_up=made.rows["network.followup"][0],
             )  # fmt: skip

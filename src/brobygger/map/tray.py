@@ -60,7 +60,7 @@ def row_for(answer: Answer, means: Likely, open_rows: Iterable[Proposal]) -> Pro
     rows = [row for row in open_rows if row.kind == kind]
     chosen = means.organisation if means.certain else None
     if chosen is not None:
-        same = next((r for r in rows if r.certain and r.likely_organisation_id == chosen.pk), None)
+        same = next((r for r in rows if r.certain and r.organisation_id == chosen.pk), None)
         if same:
             return same
     alike = [(alikeness(kind, str(answer), row.title), -row.pk, row) for row in rows if _may_be(row, chosen)]
@@ -70,7 +70,7 @@ def row_for(answer: Answer, means: Likely, open_rows: Iterable[Proposal]) -> Pro
 
 def _may_be(row: Proposal, chosen: Organisation | None) -> bool:
     """Two rows that mean two different records are not one, however alike their names are."""
-    return chosen is None or not row.certain or row.likely_organisation_id in (None, chosen.pk)
+    return chosen is None or not row.certain or row.organisation_id in (None, chosen.pk)
 
 
 def alikeness(kind: str, one: str, other: str) -> float:
@@ -87,6 +87,6 @@ def suggestion(row: Proposal, wished_only: bool) -> str:
     """What an undecided row could become without a question; "" where somebody must look."""
     if row.kind == Kind.LACK or not row.certain:
         return ""
-    if row.likely_organisation_id or row.likely_person_id:
+    if row.organisation_id or row.person_id:
         return Decision.SAME
     return Decision.WISH if wished_only else Decision.NEW

@@ -227,26 +227,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "likely_organisation",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="network.organisation",
-                    ),
-                ),
-                (
-                    "likely_person",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="network.person",
-                    ),
-                ),
-                (
                     "organisation",
                     models.ForeignKey(
                         editable=False,

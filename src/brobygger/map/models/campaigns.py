@@ -125,7 +125,8 @@ declare(
 class Proposal(WorkspaceModel):
     """One row of the merge tray: answers that seem to mean the same, and what was decided.
 
-    `likely` is the organisation or person here that it seems to be. Nothing is decided by itself.
+    `organisation` or `person` is whom it seems to mean, and once it is decided whom it became. Nothing is decided by
+    itself.
     """
 
     class Kind(models.TextChoices):
@@ -144,10 +145,6 @@ class Proposal(WorkspaceModel):
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind)
     title = Line(_("Name"))
     sort_key = SortKey()
-    likely_organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    likely_person = models.ForeignKey(Person, models.SET_NULL, null=True, editable=False, related_name="+")
     # The name means one record exactly: it can be approved with others in one stroke.
     certain = models.BooleanField(default=False, editable=False)
     decision = models.CharField(_("Decision"), max_length=6, choices=Decision, blank=True, editable=False)
@@ -180,9 +177,9 @@ class Proposal(WorkspaceModel):
 
 declare(
     Proposal,
-    personal=dict.fromkeys(("title", "sort_key", "likely_person", "person", "reason", "decided_by"), ANSWERING),
+    personal=dict.fromkeys(("title", "sort_key", "person", "reason", "decided_by"), ANSWERING),
     not_personal=(
-        "id", "workspace", "created_at", "updated_at", "version", "campaign", "kind", "likely_organisation", "certain",
+        "id", "workspace", "created_at", "updated_at", "version", "campaign", "kind", "certain",
         "decision", "decided_at", "organisation", "wish", "follow_up",
     ),
 )  # fmt: skip

@@ -53,15 +53,15 @@ def put(*, answer: Answer, by: Actor) -> Proposal:
                 campaign=answer.campaign,
                 kind=tray.kind_of(answer),
                 title=str(answer),
-                likely_organisation=means.organisation,
-                likely_person=means.person,
+                organisation=means.organisation,
+                person=means.person,
                 certain=means.certain,
             ),
             by=by,
         )
     elif not row.certain and answer.organisation is not None:
-        history.change(row, by=by, likely_organisation=answer.organisation, certain=True)
-    elif not means.certain or means.organisation not in (None, row.likely_organisation):
+        history.change(row, by=by, organisation=answer.organisation, certain=True)
+    elif not means.certain or means.organisation not in (None, row.organisation):
         # One who wrote it otherwise, or says it is new, makes the row one to look at.
         history.change(row, by=by, certain=False)
     history.change(answer, by=by, proposal=row)
@@ -94,8 +94,8 @@ def separate(*, answer: Answer, by: Actor) -> Proposal:
         campaign=answer.campaign,
         kind=row.kind,
         title=str(answer),
-        likely_organisation=means.organisation,
-        likely_person=means.person,
+        organisation=means.organisation,
+        person=means.person,
     )
     history.create(own, by=by)
     history.change(answer, by=by, proposal=own)
@@ -210,7 +210,7 @@ def _nobody_came(row: Proposal, choice: Choice) -> None:
     """A row that looked like nobody may have got a namesake since; whoever saw a likeness has decided already."""
     key = fold(choice.name or row.title)[:200]
     same = Organisation.objects.filter(workspace_id=row.workspace_id, match_key=key)
-    if row.likely_organisation_id is None and same.exists():
+    if row.organisation_id is None and same.exists():
         raise Unsettled(
             _("An organisation of this name has come into the network in the meantime. Look at the row.")
         )

@@ -114,8 +114,6 @@ def tray_rows(campaign: Campaign, *, decided: bool = False) -> "QuerySet[Any]":
         campaign.proposals.exclude(decision="") if decided else campaign.proposals.filter(decision="")
     )
     rows = rows.select_related(
-        "likely_organisation",
-        "likely_person",
         "organisation",
         "person",
         "wish",

@@ -78,7 +78,7 @@ def _sent(request: WorkspaceRequest) -> dict[int, str]:
 def _row(row: Any, answers: list[Answer], suggested: bool) -> dict[str, Any]:
     """One row with its choices; a row that needs more than a choice has none."""
     wished_only = row.wished > 0 and not row.knows
-    likely_one = row.likely_organisation or row.likely_person
+    likely_one = row.organisation or row.person
     options = [("", _("Later"))]
     if row.kind != Kind.LACK:
         if likely_one:
@@ -101,8 +101,8 @@ def _carry_out(request: WorkspaceRequest, campaign: Campaign, rows: list[Any]) -
             row,
             Choice(
                 sent[row.pk],
-                organisation=row.likely_organisation if sent[row.pk] == Decision.SAME else None,
-                person=row.likely_person if sent[row.pk] == Decision.SAME else None,
+                organisation=row.organisation if sent[row.pk] == Decision.SAME else None,
+                person=row.person if sent[row.pk] == Decision.SAME else None,
             ),
         )
         for row in rows
@@ -143,7 +143,6 @@ def row(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """One row: who wrote what, whom it may mean, and everything it can become."""
     found = find(
         request, Proposal, pk, "campaign__workspace", "organisation", "person", "wish", "follow_up__owner", "decided_by",
-        "likely_organisation", "likely_person",
     )  # fmt: skip
     forms = _forms(request, found)
     wrong = ""
@@ -213,10 +212,10 @@ def _about(request: WorkspaceRequest, row: Proposal) -> dict[str, Any]:
         question = picking.question(request.workspace, asked, row.title)
         near = picking.doubles(request.workspace, asked, row.title)
         candidates = list({c.pk: c for c in (*near, *question.candidates)}.values())
-        best = row.likely_organisation or row.likely_person
+        best = row.organisation or row.person
         if best and best.pk not in {c.pk for c in candidates}:
             candidates.insert(0, picking.Candidate(best.pk, str(best), getattr(best, "town", "")))
-    chosen = row.likely_organisation_id or row.likely_person_id if row.certain else None
+    chosen = row.organisation_id or row.person_id if row.certain else None
     others = (
         row.campaign.proposals.filter(decision="", kind=row.kind)
         .exclude(pk=row.pk)
