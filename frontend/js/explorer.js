@@ -28,6 +28,17 @@ function draws() {
   }
 }
 
+// A name on a plate of its own, so that what lies behind does not run into it.
+function drawName(context, data, settings) {
+  if (!data.label) return;
+  context.font = `${settings.labelSize}px ${settings.labelFont}`;
+  const x = data.x + data.size + 4, width = context.measureText(data.label).width;
+  context.fillStyle = "rgba(255, 255, 255, 0.86)";
+  context.fillRect(x - 2, data.y - 9, width + 4, 18);
+  context.fillStyle = INK;
+  context.fillText(data.label, x, data.y + settings.labelSize / 3);
+}
+
 class Explorer {
   constructor(root, data) {
     this.root = root;
@@ -80,6 +91,7 @@ class Explorer {
       },
       edgeProgramClasses: { line: EdgeLineProgram },
       defaultEdgeType: "line",
+      defaultDrawNodeLabel: drawName,
       labelFont: "IBM Plex Sans, sans-serif",
       labelSize: 13,
       labelColor: { color: INK },

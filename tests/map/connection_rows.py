@@ -10,12 +10,20 @@ from brobygger.map import models as found
 def build(add: Any, made: Any, workspace: Any, who: list[Any], rows: int) -> None:
     """A reading under way and one that is done; what it found of each organisation."""
     add(found.NetworkReading(workspace=workspace, started_by=who[0]))
-    add(found.NetworkReading(workspace=workspace, started_by=who[0], organisations=rows, ended_at=timezone.now()))
+    add(
+        found.NetworkReading(
+            workspace=workspace, started_by=who[0], organisations=rows, ended_at=timezone.now()
+        )
+    )
     for number, organisation in enumerate(made.rows["network.organisation"]):
         community = add(
             found.Community(workspace=workspace, name=f"Fællesskab {number}", basis="theme", organisations=1)
         )
-        here: dict[str, Any] = {"workspace": workspace, "model": "network.organisation", "object_id": organisation.pk}
+        here: dict[str, Any] = {
+            "workspace": workspace,
+            "model": "network.organisation",
+            "object_id": organisation.pk,
+        }
         add(found.CommunityMember(**here, community=community))
         add(found.Position(**here, x=40 * number, y=0))
         add(found.Bridge(**here, share=1200 + number))

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from brobygger.accounts.models import Colleague
 from brobygger.map.connections import ego
@@ -41,10 +40,12 @@ def names(near: list[ego.Near]) -> list[str]:
 def test_one_step_and_two(network: dict[str, Any], workspace: Any) -> None:
     kajen = (ORGANISATION, network["Kunsthal Kajen"].pk)
     one = ego.read(Reader(workspace), kajen, 1)
-    assert one and sorted(names(one.first)) == ["Oda Prøvegaard", "Åfestivalen"]
+    assert one
+    assert sorted(names(one.first)) == ["Oda Prøvegaard", "Åfestivalen"]
     assert (one.second, one.second_count) == ([], 3)
     two = ego.read(Reader(workspace), kajen, 2)
-    assert two and sorted(names(two.second)) == ["Birgit Testrup", "Mette Prøve", "Musikskolen"] or names(two.second)
+    assert two
+    assert set(names(two.second)) == {"Ali Nazari", "Birgit Lund", "Musikskolen"}
 
 
 def test_what_has_ended_is_shown_on_request(network: dict[str, Any], client_of: Any, staff: Any) -> None:
@@ -60,7 +61,7 @@ def test_the_page_says_what_ties(network: dict[str, Any], client_of: Any, staff:
     page = client_of(staff).get(f"{HERE}organisation/{network['Kunsthal Kajen'].pk}/2/").content.decode()
     for words in ("Kurator", "kender godt: udstillinger", "Åfestivalen", "Musikskolen", "Et led videre"):
         assert words in page
-    assert page.count("<svg class=\"ego-picture\"") == 2
+    assert page.count('<svg class="ego-picture"') == 2
 
 
 @pytest.mark.parametrize("kind", ["organisation", "person", "colleague"])
@@ -70,4 +71,3 @@ def test_every_kind_can_be_the_centre(network: dict[str, Any], client_of: Any, s
         assert client_of(staff).get(f"{HERE}{kind}/{pk}/{steps}/").status_code == 200
     assert client_of(staff).get(f"{HERE}{kind}/{pk}/3/").status_code == 404
     assert client_of(staff).get(f"{HERE}tree/{pk}/1/").status_code == 404
-    assert timezone.localdate()

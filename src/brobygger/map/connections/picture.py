@@ -71,13 +71,16 @@ def _plate(plate: Plate) -> Iterator[str]:
         f'<rect x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" height="{_n(box.height)}" rx="{_n(round_)}"'
         f' fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
     )
-    middle = box.y + box.height / 2
-    y = middle + (-3 if plate.said else 5)
+    lines = plate.name.split("\n")
+    # Lines of 18 px around the middle; what ties it is the last.
+    y = box.y + box.height / 2 - 9 * (len(lines) + bool(plate.said)) + 13.5
     under = ' text-decoration="underline"' if not kind else ""
-    yield f'<text x="{_n(x)}" y="{_n(y)}" font-size="{size}" font-weight="600" fill="{tone}"{under}>{escape(plate.name)}</text>'
+    for line in lines:
+        yield f'<text x="{_n(x)}" y="{_n(y)}" font-size="{size}" font-weight="600" fill="{tone}"{under}>{escape(line)}</text>'
+        y += 18
     if plate.said:
         quiet = "#E3DCD0" if dark else STONE
-        yield f'<text x="{_n(x)}" y="{_n(middle + 14)}" font-size="13" fill="{quiet}">{escape(plate.said)}</text>'
+        yield f'<text x="{_n(x)}" y="{_n(y - 1)}" font-size="13" fill="{quiet}">{escape(plate.said)}</text>'
     yield "</a>"
 
 
@@ -91,10 +94,12 @@ def _mark(mark: Mark) -> Iterator[str]:
     )
     yield _sign(mark, EDGE if mark.ended else INK)
     x, anchor = (mark.x - 12, ' text-anchor="end"') if mark.to_left else (mark.x + 12, "")
-    name = escape(mark.name)
-    quiet = f'<tspan fill="{STONE}"> · {escape(mark.said)}</tspan>' if mark.said else ""
     under = ' text-decoration="underline"' if mark.node is None else ""
-    yield f'<text x="{_n(x)}" y="{_n(mark.y + 4.5)}" font-size="13" fill="{tone}"{anchor}{under}>{name}{quiet}</text></a>'
+    y = mark.y - 3 if mark.said else mark.y + 4.5
+    yield f'<text x="{_n(x)}" y="{_n(y)}" font-size="13" fill="{tone}"{anchor}{under}>{escape(mark.name)}</text>'
+    if mark.said:
+        yield f'<text x="{_n(x)}" y="{_n(mark.y + 12.5)}" font-size="13" fill="{STONE}"{anchor}>{escape(mark.said)}</text>'
+    yield "</a>"
 
 
 def _sign(mark: Mark, tone: str) -> str:

@@ -11,10 +11,10 @@ from brobygger.map.connections.graph import Node
 
 WIDTH = 1144.0
 NAME, SAID = 14.0, 13.0
-BOX_HEIGHT, PITCH, CHILD = 42.0, 50.0, 24.0
+BOX_HEIGHT, PITCH, CHILD = 42.0, 50.0, 38.0
 MARGIN, PAD = 12.0, 12.0
 # Neighbours drawn, with one step and with two; children of each, and of all.
-RING, RING_OF_TWO, CHILDREN, ALL_CHILDREN = 26, 16, 6, 48
+RING, RING_OF_TWO, CHILDREN, ALL_CHILDREN = 26, 16, 5, 32
 Point = tuple[float, float]
 
 
@@ -141,11 +141,17 @@ def moved(plate: Plate, x: float, y: float) -> Plate:
 
 
 def centre_plate(node: Node, url: str, at: Point) -> Plate:
-    shown = fonts.shortened(node.name, 170, size=15, weight=600)
+    """The one it is all about, around the point."""
+    lines = fonts.lines(node.name, 170, size=15, weight=600)
     said = str(words.KIND_WORDS[node.kind])
-    width = max(fonts.width(shown, size=15, weight=600), fonts.width(said, size=SAID), 80) + 24
-    box = Box(at[0] - width / 2, at[1] - 26, width, 52)
-    return Plate(box, shown, said, url, node, centre=True, full=node.name if shown != node.name else "")
+    width = (
+        max(*(fonts.width(line, size=15, weight=600) for line in lines), fonts.width(said, size=SAID), 80)
+        + 24
+    )
+    height = 34 + 18.0 * len(lines)
+    box = Box(at[0] - width / 2, at[1] - height / 2, width, height)
+    full = node.name if "".join(lines) != node.name.replace(" ", "") and " ".join(lines) != node.name else ""
+    return Plate(box, "\n".join(lines), said, url, node, centre=True, full=full)
 
 
 def add_mark(
@@ -159,13 +165,12 @@ def add_mark(
     room: float,
     ended: bool,
 ) -> None:
-    """A sign with its text outwards; what ties it is told where there is room behind the name."""
+    """A sign with its text outwards: the name, and below it what ties it."""
     x, y = at
     shown = fonts.shortened(name, room, size=SAID)
-    left = room - fonts.width(shown + "  ", size=SAID)
-    under = fonts.shortened(said, left, size=SAID) if said and left > 40 else ""
-    under = "" if under == "…" else under
-    width = fonts.width(f"{shown}  {under}" if under else shown, size=SAID) + 12
-    box = Box(x if side == 1 else x - width, y - CHILD / 2 + 1, width, CHILD - 2)
-    full = f"{name}: {said}" if (shown, under) != (name, said) and said else name if shown != name else ""
+    under = fonts.shortened(said, room, size=SAID) if said else ""
+    width = max(fonts.width(shown, size=SAID), fonts.width(under, size=SAID)) + 12
+    height = CHILD - 2 if under else 22.0
+    box = Box(x if side == 1 else x - width, y - height / 2, width, height)
+    full = f"{name}: {said}" if (shown, under) != (name, said) else ""
     picture.marks.append(Mark(x, y, shown, under, url, box, node, ended, side == -1, full))

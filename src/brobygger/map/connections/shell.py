@@ -27,6 +27,7 @@ def register() -> None:
     pages.register(Community, "map:community", _("Community"))
     pages.name(NetworkReading, _("Reading of the network"))
     notices.register(
-        "connections.done", lambda values: str(_("The network has been read: who bridges it, and what hangs on one."))
+        "connections.done",
+        lambda values: str(_("The network has been read: who bridges it, and what hangs on one.")),
     )
     timed.register("map.connections", jobs.read_all, every=timedelta(days=1))

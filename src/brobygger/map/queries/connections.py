@@ -13,6 +13,7 @@ from brobygger.accounts.models import Workspace
 from brobygger.map.connections.graph import (
     COLLEAGUE,
     KIND_OF,
+    KINDS,
     LABELS,
     ORGANISATION,
     PERSON,
@@ -25,6 +26,7 @@ from brobygger.map.models import Bridge, Community, CommunityMember, Loss, Netwo
 from brobygger.network.models import Organisation
 
 TOP, SHOWN, NAMES = 5, 60, 5
+BRIDGES = 25
 
 
 @dataclass
@@ -79,10 +81,14 @@ def _named(request: WorkspaceRequest, node: Node) -> Named:
     return Named(node, reverse(f"network:{node.kind}", args=[slug, node.pk]), ego_url)
 
 
-def bridges(request: WorkspaceRequest, most: int = SHOWN) -> list[Named]:
-    """Those on most of the shortest ways."""
+def bridges(request: WorkspaceRequest, most: int = SHOWN, kinds: Sequence[str] = KINDS) -> list[Named]:
+    """Those on most of the shortest ways, the first `most` of each kind: colleagues hold so many that one list held none else."""
+    rows: list[Bridge] = []
+    for kind in kinds:
+        of_kind = Bridge.objects.of(request.workspace).filter(model=LABELS[kind])
+        rows += of_kind.order_by("-share", "pk")[:most]
     found = []
-    for row, one in named(request, Bridge.objects.of(request.workspace).order_by("-share", "pk")[:most]):
+    for row, one in named(request, rows):
         one.share = row.share / 100
         found.append(one)
     return found
@@ -207,7 +213,7 @@ def overview(request: WorkspaceRequest) -> dict[str, Any]:
     if reading is not None:
         points = single_points(request, TOP)
         context |= {
-            "bridges": bridges(request, TOP),
+            "bridges": sorted(bridges(request, TOP), key=lambda one: -one.share)[:TOP],
             "points": points,
             "communities": communities(request, TOP + 1),
         }

@@ -13,7 +13,7 @@ from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
 from brobygger.core import jobs as progress_files
 from brobygger.map.connections import jobs, refresh
-from brobygger.map.connections.graph import COLLEAGUE, ORGANISATION, PERSON
+from brobygger.map.connections.graph import COLLEAGUE, KINDS, ORGANISATION
 from brobygger.map.forms.communities import CommunityNameForm
 from brobygger.map.models import Community, NetworkReading
 from brobygger.map.operations import communities as operations
@@ -42,9 +42,9 @@ def _dated(request: WorkspaceRequest) -> dict[str, Any]:
 @require_GET
 def bridges(request: WorkspaceRequest) -> HttpResponse:
     """Who ties parts of the network together."""
-    found = queries.bridges(request)
+    found = queries.bridges(request, queries.BRIDGES)
     queries.joined(request, found)
-    return render(request, "map/connections/bridges.html", _dated(request) | {"bridges": found})
+    return render(request, "map/connections/bridges.html", _dated(request) | {"groups": _by_kind(found)})
 
 
 @member(Role.READER)
@@ -53,12 +53,16 @@ def single_points(request: WorkspaceRequest) -> HttpResponse:
     """With whom relations fall away: colleagues first, then people outside, then organisations."""
     found = queries.single_points(request)
     queries.with_losses(request, found)
-    groups = [
+    context = _dated(request) | {"groups": _by_kind(found)}
+    return render(request, "map/connections/single_points.html", context)
+
+
+def _by_kind(found: list[queries.Named]) -> list[tuple[Any, str, list[queries.Named]]]:
+    return [
         (queries.KIND_HEADINGS[kind], kind, rows)
-        for kind in (COLLEAGUE, PERSON, ORGANISATION)
+        for kind in KINDS
         if (rows := [one for one in found if one.kind == kind])
     ]
-    return render(request, "map/connections/single_points.html", _dated(request) | {"groups": groups})
 
 
 @member(Role.READER)
