@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('unit', brobygger.core.fields.Line(blank=True, max_length=40, verbose_name='Unit')),
                 ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='From')),
                 ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='To')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='By')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='Due')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='Ended')),
                 ('outcome', brobygger.core.fields.Text(blank=True, verbose_name='What came of it')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),

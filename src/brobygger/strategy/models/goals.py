@@ -72,7 +72,7 @@ class Goal(WorkspaceModel):
     unit = Line(_("Unit"), max_length=40, blank=True)
     baseline = models.DecimalField(_("From"), max_digits=14, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("To"), max_digits=14, decimal_places=2, null=True, blank=True)
-    due_on = models.DateField(_("By"), null=True, blank=True)
+    due_on = models.DateField(_("Due"), null=True, blank=True)
     owner = models.ForeignKey(
         Colleague, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Owner")
     )

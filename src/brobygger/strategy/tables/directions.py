@@ -173,7 +173,7 @@ GOALS = List(
         ),
         Column(
             key="due",
-            label=_("By"),
+            label=_("Due"),
             value=lambda g, _p: g.due_on,
             html=lambda _g, p: cells.due(p),
             load=progress.of_rows,
