@@ -261,13 +261,16 @@ def test_a_link_of_another_purpose_does_not_open(client: Any, leader: Any) -> No
     assert client.get(link_address(link).partition("8000")[2] or path_of(row, leader)).status_code == 200
 
 
-def test_reminders_go_only_to_those_missing(leader: Any, staff: Any, reader: Any, run_jobs: Any) -> None:
+def test_reminders_go_only_to_those_missing(
+    leader: Any, staff: Any, reader: Any, run_jobs: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     of = opened(leader, "text", names="anonymous")
     one, _two = ask(of, staff, reader, by=leader)
     outsider_in(of, leader)
     answer(one)
     assert sending.send(round=of, by=leader) == 2
-    run_jobs()
+    with django_capture_on_commit_callbacks(execute=True):
+        run_jobs()
     assert {m.to[0] for m in mail.outbox} == {reader.email, "bo@eksempel.dk"}
     assert all("Hvad mangler vi?" in str(m.body) and "/answer/" in str(m.body) for m in mail.outbox)
     assert sending.remind(round=of, by=leader) == 0
@@ -283,11 +286,14 @@ def test_a_mail_in_the_queue_is_not_sent_to_one_who_has_answered(
     [row] = ask(of, staff, by=leader)
     sending.send(round=of, by=leader)
     answer(row)
-    run_jobs()
+    with django_capture_on_commit_callbacks(execute=True):
+        run_jobs()
     assert mail.outbox == []
 
 
-def test_the_timer_reminds_once_before_the_end(leader: Any, staff: Any, reader: Any, run_jobs: Any) -> None:
+def test_the_timer_reminds_once_before_the_end(
+    leader: Any, staff: Any, reader: Any, run_jobs: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     end = timezone.now() + timedelta(days=3)
     of = opened(leader, closes_at=end, remind_days=1)
     one, _two = ask(of, staff, reader, by=leader)
@@ -298,7 +304,8 @@ def test_the_timer_reminds_once_before_the_end(leader: Any, staff: Any, reader: 
         (end - timedelta(hours=2), 1),
     ):
         timed.tick(now, only=["questions.reminders"], force=True)
-        run_jobs()
+        with django_capture_on_commit_callbacks(execute=True):
+            run_jobs()
         assert len(mail.outbox) == mails, now
     assert mail.outbox[0].to == [reader.email]
 

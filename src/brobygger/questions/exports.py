@@ -11,7 +11,7 @@ from brobygger.questions.queries.results import ItemResult, Results
 def header() -> list[str]:
     """The columns."""
     return [
-        _("Number"), _("Question"), _("Group"), _("Answer"), _("Count"), _("Base"), _("Text"), _("Who"),
+        _("Question no."), _("Question"), _("Group"), _("Answer"), _("Count"), _("Base"), _("Text"), _("Who"),
     ]  # fmt: skip
 
 

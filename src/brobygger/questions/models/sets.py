@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.accounts.models import WorkspaceModel
 from brobygger.core.fields import Line, SortKey, Text, refuse_cpr
@@ -110,7 +111,7 @@ class Item(WorkspaceModel):
         MANY = "many", _("Choose several")
         DEGREE = "degree", _("Yes, partly, no, don't know")
         SCALE = "scale", _("Scale")
-        NUMBER = "number", _("Number")
+        NUMBER = "number", pgettext_lazy("kind of answer", "Number")
 
     set_version = models.ForeignKey(SetVersion, models.CASCADE, related_name="items")
     identity = models.ForeignKey(ItemIdentity, models.CASCADE, related_name="items")
