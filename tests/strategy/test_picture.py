@@ -212,7 +212,7 @@ def test_every_figure_leads_to_its_records(
 ) -> None:
     client = client_of(reader)
     html = client.get(reverse("strategy:picture", args=[workspace.slug])).content.decode()
-    links = re.findall(r'href="([^"]*/strategy/records/[^"]*)"[^>]*>(\d+)', html)
+    links = re.findall(r'href="([^"]*/strategy/records/[^"]*)"[^>]*>(\d+)<', html)
     assert len(links) > 10
     for link, figure in links:
         page = client.get(link.replace("&amp;", "&"))
