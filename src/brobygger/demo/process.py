@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from brobygger.accounts.models import Colleague, Workspace
-from brobygger.core.operations import operation
 from brobygger.demo.week import DAYS, OPEN, POINTS, SENTENCES
 from brobygger.questions.models import Answer, Invitee, Round
 from brobygger.questions.operations import rounds, sheets
@@ -26,7 +25,6 @@ Kind, Stage = Response.Kind, ProcessStage.Stage
 BEGAN = 24  # days ago
 
 
-@operation("demo.process.build")
 def build(*, slug: str) -> None:
     """Write it all, the same every time but for the dates. Call when the colleagues can log in."""
     workspace = Workspace.objects.get(slug=slug)

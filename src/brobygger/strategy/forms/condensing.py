@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.accounts.models import Colleague, Workspace
 from brobygger.core.forms import CarefulForm, column
@@ -24,7 +25,7 @@ class CondenseForm(CarefulForm):
         super().__init__(*args, **kwargs)
         themes = StrategyTheme.objects.filter(process=process).order_by("position", "pk")
         self.fields = {
-            "theme": forms.ModelChoiceField(themes, label=_("Theme"), required=False, empty_label=None)
+            "theme": forms.ModelChoiceField(themes, label=pgettext_lazy("strategy", "Theme"), required=False, empty_label=None)
         } | self.fields
 
     def ticked(self) -> list[Key]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.accounts.models import Colleague, WorkspaceModel
 from brobygger.core.fields import Line, Text
@@ -15,7 +16,7 @@ class StrategyTheme(WorkspaceModel):
 
     process = models.ForeignKey(Process, models.CASCADE, related_name="themes")
     position = models.PositiveSmallIntegerField(default=0)
-    title = Line(_("Theme"), max_length=120)
+    title = Line(pgettext_lazy("strategy", "Theme"), max_length=120)
     outcome = Text(_("Outcome"), blank=True)
     goal = models.ForeignKey(
         Goal, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Goal")

@@ -6,6 +6,7 @@ Partners are asked about a version by a round of the `questions` package that is
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.accounts.models import STAFF_DATA, Colleague, WorkspaceModel
 from brobygger.core.fields import Line, Text
@@ -57,7 +58,7 @@ class VersionTheme(WorkspaceModel):
 
     strategy_version = models.ForeignKey(StrategyVersion, models.CASCADE, related_name="themes")
     position = models.PositiveSmallIntegerField(default=0)
-    title = Line(_("Theme"), max_length=120)
+    title = Line(pgettext_lazy("strategy", "Theme"), max_length=120)
     outcome = Text(_("Outcome"), blank=True)
     goal_name = Line(_("Goal"), max_length=200, blank=True)
     owner = models.ForeignKey(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -72,8 +72,6 @@ def place_of(day: Day) -> tuple[int, int]:
 
 def progress_of(day: Day, colleague: Colleague) -> tuple[int, int, bool]:
     """How many are asked, how many have answered, and whether this colleague is one of those."""
-    mine = Count("pk", filter=Q(answered=True, colleague=colleague))
-    counted = day.round.invitees.aggregate(
-        asked=Count("pk"), answered=Count("pk", filter=Q(answered=True)), mine=mine
-    )
-    return counted["asked"], counted["answered"], bool(counted["mine"])
+    rows = list(day.round.invitees.values_list("answered", "colleague"))
+    done = [pk for answered, pk in rows if answered]
+    return len(rows), len(done), colleague.pk in done
