@@ -68,6 +68,16 @@ class Space[Region: Shape]:
         """The width of the widest rectangle of `height` that fits, where nothing stands."""
         return max((b - a for spans in self._fitting(height)[1] for a, b in spans), default=0.0)
 
+    def widest_free(self, height: float, *, gap: float = 8) -> float:
+        """The same among what stands there."""
+        tops, spans = self._fitting(height)
+        found = 0.0
+        for top, row in zip(tops, spans, strict=True):
+            reach = (top - gap / 2, top + height + gap / 2)
+            blocking = [b for b in self.taken if b.y < reach[1] and reach[0] < b.y + b.height]
+            found = max([found, *(b - a for a, b in _clear(row, blocking, 0, gap))])
+        return found
+
     def place(self, size: tuple[float, float], target: tuple[float, float], *, gap: float = 8) -> Box | None:
         """The free box of `size` whose middle lies nearest `target`; None where there is no room.
 
@@ -122,6 +132,14 @@ def _free(
     spans: Sequence[Interval], blocking: Sequence[Box], width: float, wish: float, gap: float
 ) -> Iterable[float]:
     """Left edges in the spans that keep clear of what blocks: the wished one where it can be, else the nearest."""
+    for a, b in _clear(spans, blocking, width, gap):
+        yield min(max(wish, a), b - width)
+
+
+def _clear(
+    spans: Sequence[Interval], blocking: Sequence[Box], width: float, gap: float
+) -> Iterator[Interval]:
+    """The parts of the spans, at least `width` long, that keep clear of what blocks."""
     for left, right in spans:
         if right - left < width:
             continue
@@ -133,5 +151,4 @@ def _free(
                 for part in ((a, min(b, box.x - gap)), (max(a, box.x + box.width + gap), b))
                 if part[1] - part[0] >= width
             ]
-        for a, b in clear:
-            yield min(max(wish, a), b - width)
+        yield from clear

@@ -19,7 +19,7 @@ VALUES = {
     "rooms": "room", "ages": "age_group", "themes": "theme", "society": "sector", "teams": "team", "places": "reach",
     "focus": "focus_area",
 }  # fmt: skip
-LIMIT = 10
+LIMIT = 6
 
 
 @member(Role.READER)

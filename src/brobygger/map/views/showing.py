@@ -19,7 +19,7 @@ from brobygger.map.composing import Address, Composed, compose
 from brobygger.map.drawing import Spoken, draw
 from brobygger.map.layout import arrange, circle, quarter
 from brobygger.map.reading import CIRCLE
-from brobygger.map.scene import RINGS, Node, Scene, Sector, Wished
+from brobygger.map.scene import OTHER, RINGS, Node, Scene, Sector, Wished
 from brobygger.network.models import Level, Organisation
 
 # One sector looked at closely, on a screen and on a telephone.
@@ -175,7 +175,8 @@ def gaps(made: Composed) -> list[Gap]:
     """Empty cells, the worst first: no partnership before no cooperation, where most are near before where few are."""
     scene = made.scene
     order = {level.value: i for i, level in enumerate(RINGS)}
-    found = sorted(scene.gaps(), key=lambda g: (order[g[1]], -g[0].total))
+    named = [(sector, level) for sector, level in scene.gaps() if sector.key != OTHER]
+    found = sorted(named, key=lambda g: (order[g[1]], -g[0].total))
     return [_gap(scene, sector, level) for sector, level in found]
 
 
