@@ -168,12 +168,14 @@ def _gap(cell: PlacedCell, tone: Tone) -> str:
 def _name(label: Label, cell: PlacedCell, tone: Tone, spoken: Spoken) -> str:
     node, box, style = label.node, label.box, cell.style
     dim = ' opacity="0.25"' if node.dimmed else ""
+    cut = any(line.endswith("…") for line in label.lines)
+    tip = f"<title>{escape(node.name)}</title>" if cut else ""
     told = [node.name]
     if node.several and spoken.several:
         told.append(spoken.several)
     if node.moved and spoken.moved:
         told.append(spoken.moved.get(node.moved, ""))
-    name = ", ".join(told) if len(told) > 1 or len(label.lines) > 1 else ""
+    name = ", ".join(told) if cut or len(told) > 1 or len(label.lines) > 1 else ""
     body, ink = _shape(box, cell.level, tone)
     x = box.x + style.side
     first = box.y + style.height / 2 + style.size * 0.35
@@ -185,7 +187,7 @@ def _name(label: Label, cell: PlacedCell, tone: Tone, spoken: Spoken) -> str:
         for i, line in enumerate(label.lines)
     )
     known = f' data-node="{node.pk}"' if node.url else ""
-    return _link(node.url, "map-node", name, f"{body}{rows}{_marks(label, ink)}", known + dim)
+    return _link(node.url, "map-node", name, f"{tip}{body}{rows}{_marks(label, ink)}", known + dim)
 
 
 def _shape(box: Box, level: str, tone: Tone) -> tuple[str, str]:
@@ -224,7 +226,7 @@ _MOVED = {"in": "M0 -4L4 3H-4Z", "out": "M0 4L4 -3H-4Z", "new": "M0 -4V4M-4 0H4"
 
 def _title(title: Title) -> Iterator[str]:
     tone = TONES.get(title.sector.tone, TONES[""])
-    size = 18 if title.letter or len(title.sector.tone) else 15
+    size = title.size
     if title.letter:
         box = title.letter
         yield (
