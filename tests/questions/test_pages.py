@@ -280,7 +280,7 @@ def test_reminders_go_only_to_those_missing(
 
 
 def test_a_mail_in_the_queue_is_not_sent_to_one_who_has_answered(
-    leader: Any, staff: Any, run_jobs: Any
+    leader: Any, staff: Any, run_jobs: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     of = opened(leader)
     [row] = ask(of, staff, by=leader)

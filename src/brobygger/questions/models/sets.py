@@ -5,9 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from brobygger.accounts.models import WorkspaceModel
 from brobygger.core.fields import Line, SortKey, Text, refuse_cpr
