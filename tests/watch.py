@@ -15,7 +15,7 @@ from brobygger.core.operations import REGISTRY, current_operation
 
 WRITE = re.compile(r'^\s*(?:INSERT INTO|INSERT OR \w+ INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.I)
 HISTORY = "core_historyentry"
-OURS = ("accounts_", "records_", "network_", "places_", "questions_")
+OURS = ("accounts_", "records_", "network_", "places_", "questions_", "strategy_")
 # Rows that are no record of the workspace's work, and why.
 WITHOUT_HISTORY = {
     "records_notice": "a line to one colleague, gone when read",
@@ -36,6 +36,7 @@ NO_HISTORY: dict[str, str] = {
     "questions.sheet.submit_unnamed": "would say when somebody answered, and so whose answer it is (ADR 0016)",
     "questions.sheet.change_unnamed": "the same",
     "questions.sheet.paper_unnamed": "the same",
+    "strategy.response.comment_unnamed": "the same of a comment (ADR 0017)",
     "records.archive.read": "says so last, when all is written; refused before that, nothing is left (tests/records)",
 }
 

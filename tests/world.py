@@ -27,6 +27,7 @@ from brobygger.records.personal import leftovers
 from brobygger.records.webhooks.signing import hint_of
 from tests.map import campaign_rows, connection_rows, embed_rows
 from tests.questions import rows as questions
+from tests.strategy import process_rows
 from tests.strategy import rows as strategy
 
 # The smallest picture a browser shows.
@@ -74,6 +75,7 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
         _personal(add, made, workspace, who, number)
     _care(add, made, workspace, who, rows)
     strategy.fill(add, made, who, rows)
+    process_rows.build(add, made, who, rows)
     connection_rows.build(add, made, workspace, who, rows)
     embed_rows.build(add, workspace, who, rows)
     campaign_rows.build(add, made, workspace, who, rows)

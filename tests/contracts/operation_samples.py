@@ -43,7 +43,7 @@ from brobygger.records.webhooks import operations as webhooks
 from brobygger.records.webhooks.stopping import stop
 from tests import world
 from tests.accounts.federation import samples as municipal
-from tests.contracts import personal_samples, questions_samples, strategy_samples
+from tests.contracts import personal_samples, process_samples, questions_samples, strategy_samples
 from tests.map import campaign_rows, embed_rows
 
 SOON = timezone.localdate() + timedelta(days=9)
@@ -389,6 +389,7 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     "records.note.delete": lambda h: records.delete_note(note=h.own_note, **h.by),
     "records.note.edit": lambda h: records.edit_note(note=h.own_note, text="Andet", pinned=False, **h.by),
     "records.note.pin": lambda h: records.pin_note(note=h.own_note, pinned=True, **h.by),
+    **process_samples.SAMPLES,
     **strategy_samples.SAMPLES,
     **questions_samples.SAMPLES,
     **embed_rows.SAMPLES,

@@ -20,6 +20,8 @@ EVERYBODY = {
     "answering:results",
     "campaign:answer",  # a colleague who is asked answers by the link in the mail; its signature is the key
     "campaign:pick",
+    "strategy_public:strategy",  # the strategy that the library shows to everybody
+    "strategy_public:strategy_pdf",
     "shared:map",  # a map for outsiders; its secret address is the key, and its library withdraws it
     "accounts:link",  # invitations and first log-ins; the link's own signature is the key
 }
@@ -74,6 +76,14 @@ RECORDS = {
     "communities": "map.community",
     "focus-areas": "strategy.focusarea",
     "goals": "strategy.goal",
+    "processes": "strategy.process",
+    "points": "strategy.mainpoint",
+    "days": "strategy.day",
+    "answers": "strategyanswer",
+    "responses": "strategy.response",
+    "themes": "strategy.strategytheme",
+    "sentences": "strategy.sentence",
+    "published": "strategy.strategyversion",
     "measurements": "strategy.measurement",
     "needs": "strategy.need",
     "offers": "strategy.offer",
@@ -96,6 +106,7 @@ WORDS = {
     "rule": "people",
     "which": "types",
     "sector": "civil",
+    "language": "da",
     "steps": "2",
     "kind": "organisation",
 }
@@ -107,6 +118,7 @@ NARROWER = {
     "network:handover_fill": "staff hand over what they hold themselves",
     "network:handover_line": "staff hand over what they hold themselves",
     "records:batch_undo": "staff undo what they did themselves",
+    "strategy:take_back": "one's own comment",
     "records:note_delete": "one's own note",
     "records:note_edit": "one's own note",
 }

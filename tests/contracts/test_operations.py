@@ -16,12 +16,13 @@ from brobygger.network.operations import (
     organisations,
 )
 from tests import watch, world
-from tests.contracts import questions_samples
+from tests.contracts import process_samples, questions_samples
 from tests.contracts.operation_samples import SAMPLES, Here
 
 WITHOUT_HISTORY = {
     "accounts.profile.change": "name and language belong to the person, who is in no workspace's history",
     **questions_samples.SILENT,
+    **process_samples.SILENT,
 }
 
 

@@ -109,7 +109,7 @@ def test_the_question_is_locked_after_the_first_answer(leader: Any, staff: Any) 
     day = a_day(started(leader), leader)
     process_week.change(day=day, question="Hvad vil vi være kendt for?", by=leader)
     answered(day, staff, "Ro")
-    day = Day.objects.select_related("round__item", "round__version").get()
+    day = Day.objects.select_related("round__item", "round__set_version").get()
     with pytest.raises(process_week.Locked, match="Kopiér"):
         process_week.change(day=day, question="Noget helt andet?", by=leader)
     with pytest.raises(ValidationError):
