@@ -96,7 +96,7 @@ def test_queries_are_fixed(
 
 def test_a_need_is_met_on_its_page(need: Any, staff: Any, client_of: Any, make_organisation: Any) -> None:
     hall = make_organisation("Forsamlingshuset")
-    client, url = client_of(staff), f"{HERE}/needs/{need.pk}/"
+    client, url = client_of(staff), f"{HERE}/resources/needs/{need.pk}/"
     client.post(f"{HERE}/organisations/{hall.pk}/resources/new/", {"direction": "brings", "kind": "premises"})
     assert "Forsamlingshuset" in client.get(url).content.decode()
     client.post(f"{url}meet/", {"organisation": "Forsamlingshuset"})

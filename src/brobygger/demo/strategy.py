@@ -178,7 +178,7 @@ class _Direction:
     def wishes(self) -> None:
         """Whom Fjordby misses, by kind."""
         themes = {t.name: t for t in Theme.objects.of(self.workspace)}
-        records = {"age_group": self.ages, "theme": themes}
+        records: dict[str, dict[str, Any]] = {"age_group": self.ages, "theme": themes}
         for text, why, said in WISHES:
             values = {name: records.get(name, {}).get(value, value) for name, value in said.items()}
             wishes.create(text=text, why=why, values=values, by=self.by)

@@ -74,12 +74,13 @@ def newest(rows: Any) -> Any:
 
 def of_rows(rows: Sequence[Goal], _viewer: Any = None) -> Mapping[int, Progress]:
     """The progress of many goals, in one query."""
-    latest: dict[int, tuple[Decimal, date]] = {}
+    latest: dict[int, tuple[Decimal | None, date | None]] = {}
     measured = Measurement.objects.filter(goal__in=[g.pk for g in rows]).order_by("on", "id")
     for goal, value, on in measured.values_list("goal_id", "value", "on"):
         latest[goal] = (value, on)
     today = timezone.localdate()
-    return {g.pk: Progress(g, *latest.get(g.pk, (None, None)), today) for g in rows}
+    found = {g: latest.get(g.pk, (None, None)) for g in rows}
+    return {g.pk: Progress(g, value, on, today) for g, (value, on) in found.items()}
 
 
 def of(goal: Goal) -> Progress:

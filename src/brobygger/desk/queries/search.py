@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Colleague, Workspace
-from brobygger.core import search
+from brobygger.core import pages, search
 from brobygger.core.text import fold
 from brobygger.network.models import Affiliation, Organisation, Theme, Tie
 
@@ -22,7 +22,13 @@ KINDS = {
     "person": (_("Person"), _("People"), "contact-card"),
     "colleague": (_("Colleague"), _("Colleagues"), "groups"),
     "theme": (_("Theme"), _("Themes"), "bookmark"),
+    "goal": (_("Goal"), _("Goals"), "flag"),
+    "focusarea": (_("Focus area"), _("Focus areas"), "flag"),
+    "offer": (_("Offer"), _("Offers"), "learn"),
+    "wish": (_("Wish"), _("Wishes"), "star"),
 }
+# What the library pushes is little: asked for in one question, a few of each.
+DIRECTION = ("goal", "focusarea", "offer", "wish")
 FEW = 3
 MANY = 10
 # So many different topics at most are compared.
@@ -68,6 +74,7 @@ def groups(workspace: Workspace, text: str, *, limit: int) -> list[Group]:
         return []
     found = [_recorded(workspace, kind, text[:200], limit) for kind in ("organisation", "person")]
     found += [Group("colleague", _colleagues(workspace, words)), Group("theme", _themes(workspace, words))]
+    found += _direction(workspace, text[:200])
     return [group for group in found if group.hits]
 
 
@@ -111,6 +118,16 @@ def _recorded(workspace: Workspace, kind: str, text: str, limit: int) -> Group:
         for entry in shown
     ]
     return Group(kind, hits, more=len(entries) > limit)
+
+
+def _direction(workspace: Workspace, text: str) -> list[Group]:
+    """Goals, focus areas, offers and wishes."""
+    entries = search.find(workspace.pk, text, limit=FEW * len(DIRECTION), kinds=DIRECTION, slips=False)
+    hits: dict[str, list[Hit]] = {}
+    for e in entries:
+        url = pages.address(workspace.slug, f"strategy.{e.kind}", e.object_id)
+        hits.setdefault(e.kind, []).append(Hit(e.kind, e.title, e.detail, url))
+    return [Group(kind, hits[kind][:FEW]) for kind in DIRECTION if kind in hits]
 
 
 def _places(workspace: Workspace, people: Sequence[int]) -> dict[int, str]:

@@ -53,13 +53,13 @@ def rooms_field(**options: Any) -> forms.MultipleChoiceField:
     )
 
 
-def colleague_field(workspace: Workspace, label: Any, **options: Any) -> forms.ModelChoiceField:
+def colleague_field(workspace: Workspace, label: Any, **options: Any) -> Any:
     """One colleague who is here."""
     here = Colleague.objects.of(workspace).exclude(state=Colleague.State.LEFT).order_by("sort_key")
     return forms.ModelChoiceField(here, label=label, required=False, empty_label=_("Nobody yet"), **options)
 
 
-def team_field(workspace: Workspace, label: Any, **options: Any) -> forms.ModelChoiceField:
+def team_field(workspace: Workspace, label: Any, **options: Any) -> Any:
     """One of our teams."""
     teams = Team.objects.of(workspace).order_by("sort_key")
     return forms.ModelChoiceField(teams, label=label, required=False, empty_label=_("No team yet"), **options)
@@ -146,7 +146,7 @@ class GoalEditForm(MergingForm):
         super().__init__(*args, initial=initial, **kwargs)
         _goal(self, goal.workspace)
         areas: Any = self.fields["focus_area"]
-        areas.queryset = (areas.queryset | FocusArea.objects.filter(pk=goal.focus_area_id)).distinct()
+        areas.queryset = (areas.queryset | FocusArea.objects.filter(pk=goal.focus_area_id or 0)).distinct()
         self.remember()
 
 

@@ -145,7 +145,7 @@ class WishForm(CarefulForm):
 
     def asked(self) -> list[forms.BoundField]:
         """The fields to show; a list without words asks nothing."""
-        return [f for f in self if f.name not in VALUES or len(f.field.choices)]
+        return [f for f in self if f.name not in VALUES or len(getattr(f.field, "choices", ()))]
 
     def values(self) -> dict[str, Any]:
         """What `wishes.create` takes of the lenses."""
@@ -172,7 +172,7 @@ class WishEditForm(MergingForm):
 
     def asked(self) -> list[forms.BoundField]:
         """The fields to show; a list without words asks nothing."""
-        return [f for f in self if f.name not in VALUES or len(f.field.choices)]
+        return [f for f in self if f.name not in VALUES or len(getattr(f.field, "choices", ()))]
 
     def values(self) -> dict[str, Any]:
         """The lens values as they will stand, whoever changed them."""

@@ -91,11 +91,11 @@ def values_of(rows: Sequence[Any], _viewer: Any = None) -> Mapping[int, list[Sai
 
 def _said(row: WishValue) -> Said | None:
     if row.room:
-        return Said("room", str(row.get_room_display()), row.room)  # type: ignore[attr-defined]
+        return Said("room", str(row.get_room_display()), row.room)
     if row.sector:
-        return Said("sector", str(row.get_sector_display()))  # type: ignore[attr-defined]
+        return Said("sector", str(row.get_sector_display()))
     if row.reach:
-        return Said("reach", str(row.get_reach_display()))  # type: ignore[attr-defined]
+        return Said("reach", str(row.get_reach_display()))
     for lens in ("theme", "age_group", "focus_area", "team"):
         if record := getattr(row, lens):
             return Said(lens, str(record))

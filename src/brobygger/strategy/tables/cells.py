@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from brobygger.core.lists import day
 from brobygger.network.tables.cells import escape, late, quiet, several
 from brobygger.strategy.models import Room
-from brobygger.strategy.progress import Progress
+from brobygger.strategy.progress import Progress, amount
 from brobygger.strategy.templatetags.rooms import rooms
 
 
@@ -29,10 +28,16 @@ def servers(_row: Any, names: Sequence[str] | None) -> str:
 
 
 def in_words(progress: Progress | None) -> str:
-    """ "45 of 90 visits", or what is missing."""
-    if progress is None or progress.value is None:
+    """ "45 of 90 visits"; without a target only where it stands."""
+    if progress is None:
         return ""
-    return progress.said
+    goal = progress.goal
+    if progress.value is None or goal.target is None:
+        return progress.said
+    return _("%(now)s of %(target)s") % {
+        "now": amount(progress.value),
+        "target": amount(goal.target, goal.unit),
+    }
 
 
 def percent(progress: Progress | None) -> str:
@@ -57,8 +62,3 @@ def somebody(colleague: Any, missing: str) -> str:
     if colleague.state == "left":
         return f"{escape(colleague.name)} {quiet(_('has left'))}"
     return str(escape(colleague.name))
-
-
-def number_of_goals(_row: Any, n: int | None) -> str:
-    """ "3 goals"."""
-    return ngettext("%(n)d goal", "%(n)d goals", n or 0) % {"n": n or 0}

@@ -161,7 +161,7 @@ GOALS = List(
             key="target",
             label=_("Target"),
             value=lambda g, _p: progress.amount(g.target, g.unit),
-            narrow=True,
+            default=False,
         ),
         Column(
             key="percent",

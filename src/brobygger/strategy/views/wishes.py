@@ -1,5 +1,7 @@
 """Wishes: whom we miss, where, and who met the wish."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -55,7 +57,7 @@ def new(request: WorkspaceRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-RECORDS = {"age_group": AgeGroup, "theme": Theme, "focus_area": FocusArea, "team": Team}
+RECORDS: dict[str, type[Any]] = {"age_group": AgeGroup, "theme": Theme, "focus_area": FocusArea, "team": Team}
 WORDS = {"room": Room, "sector": Sector, "reach": Reach}
 
 
