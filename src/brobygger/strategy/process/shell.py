@@ -38,7 +38,6 @@ def register() -> None:
             "strategy:processes",
             group="direction",
             order=50,
-            also=("strategy:question_of_today",),
         )
     )
     for model, url_name, noun in PAGES:
