@@ -16,6 +16,8 @@ from brobygger.strategy.picture.layout import LETTERS, LINE, STYLES, Label, Layo
 from brobygger.strategy.picture.reading import PARTNERSHIP, Rooms
 
 INK, STONE, BRICK, PAPER = "#1C2B33", "#665F56", "#B0431A", "#FBF9F5"
+# In the middle the circles' edges run behind the names.
+HALO = ' stroke="#fff" stroke-width="3" stroke-opacity="0.7" paint-order="stroke"'
 # identity.md, "Colour": for signs and for the ground.
 TONES = {
     Room.INSPIRATION.value: ("#7A3B78", "#E4D3E4"),
@@ -106,12 +108,13 @@ def _title(title: Title, box: Box, asked: Box | None, told: Told, alone: bool) -
         f' fill="{strong}">{escape(title.name)}</text>'
     )
     yield _link(told.place((title.room,)), name, alone, "rooms-title")
+    if asked:
+        yield _link(told.gap(title.room), _asks(title, asked), alone, "rooms-gap")
+        return
     yield (
         f'<text x="{_n(box.centre[0])}" y="{_n(box.y + 39)}" text-anchor="middle"'
         f' fill="{INK}">{escape(title.figures)}</text>'
     )
-    if asked:
-        yield _link(told.gap(title.room), _asks(title, asked), alone, "rooms-gap")
 
 
 def _asks(title: Title, box: Box) -> str:
@@ -146,6 +149,8 @@ def _name(label: Label, box: Box, strong: str, told: Told, alone: bool) -> str:
     look = f' font-size="{_n(style.size)}"' if style.size != 13 else ""
     look += ' font-weight="600"' if style.weight == 600 else ""
     look += ' font-style="italic"' if thing.derived else ""
+    if label.letters and thing.kind in ("goal", "offer"):
+        look += HALO
     first = box.y + style.height / 2 + style.size * 0.35
     rows = "".join(
         f'<text x="{_n(box.x + style.left)}" y="{_n(first + LINE * i)}"{look} fill="{ink}">{escape(line)}</text>'

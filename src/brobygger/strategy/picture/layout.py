@@ -125,8 +125,8 @@ def lay_out(
 
 def _title(title: Title) -> tuple[Title, Box, Box | None]:
     """The title at the outer end of its circle; what a gap asks stands beside it, on one line where there is room."""
-    width = max(title.width, fonts.width(title.figures, size=FIGURES.size))
-    height = TITLE.height + FIGURES.height
+    width = max(title.width, 0 if title.asks else fonts.width(title.figures, size=FIGURES.size))
+    height = TITLE.height + (0 if title.asks else FIGURES.height)
     x, y = TARGETS[(title.room,)]
     if title.room == Room.INSPIRATION:
         top = 30.0
@@ -141,7 +141,7 @@ def _title(title: Title) -> tuple[Title, Box, Box | None]:
         title = replace(title, asks=(" ".join(title.asks),))
     wide = max(fonts.width(line, size=ASKS.size, weight=ASKS.weight) for line in title.asks)
     size = (wide + ASKS.left + ASKS.right, 23 * len(title.asks) + 15.0)
-    below = box.y - size[1] - 12 if title.room == Room.MEETING else box.y + height + 12
+    below = box.y - size[1] - 8 if title.room == Room.MEETING else box.y + height + 8
     return title, box, Box(x - size[0] / 2, below, *size)
 
 

@@ -22,7 +22,7 @@ from brobygger.strategy.progress import amount
 # Points of a column less its insets, by the template's centimetres.
 CM = 28.35
 SIZE = 8.5
-AREAS, GOALS, GAPS = 8, 9, 6
+AREAS, GOALS, GAPS = 9, 14, 6
 BESIDE = 6.1
 
 
@@ -97,9 +97,9 @@ def _areas(picture: Picture) -> dict[str, Any]:
     goals = [goal.focus_area for goal in picture.goals]
     rows = [
         [
-            _fit(area.name, 6.9),
+            _fit(area.name, 6.2),
             _fit(area.lead or _("Nobody yet"), 3.3),
-            _fit(_rooms(area.rooms), 3.1),
+            _fit(_rooms(area.rooms), 6.1),
             str(goals.count(area.pk)),
         ]
         for area in picture.areas[:AREAS]
@@ -134,6 +134,6 @@ def _goal(goal: GoalRow) -> list[str]:
         way = f"→ {amount(goal.target, goal.unit)}"
     now = amount(goal.value, goal.unit) or _("not measured")
     return [
-        _fit(goal.name, 6.0), _fit(goal.measure, 3.7), _fit(way, 3.3), _fit(now, 2.1),
+        _fit(goal.name, 5.9), _fit(goal.measure, 4.5), _fit(way, 3.1), _fit(now, 2.1),
         str(goal.partners) if goal.partners else _("none"),
     ]  # fmt: skip

@@ -130,21 +130,21 @@ def sentences(picture: Picture) -> list[dict[str, Any]]:
     ]
     found += [
         {
-            "kind": "goal",
-            "title": _("Nobody is a partner in: %(goal)s") % {"goal": goal.name},
-            "text": _("No partnership serves this goal."),
-            "url": candidates(slug, goal=goal.pk),
-        }
-        for goal in picture.goal_gaps
-    ]
-    found += [
-        {
             "kind": "age_group",
             "title": _("%(age)s: no partnerships") % {"age": name},
             "text": _("No partnership reaches users of this age."),
             "url": candidates(slug, age_group=pk),
         }
         for pk, name in picture.age_gaps
+    ]
+    found += [
+        {
+            "kind": "goal",
+            "title": _("Nobody is a partner in: %(goal)s") % {"goal": goal.name},
+            "text": _("No partnership serves this goal."),
+            "url": candidates(slug, goal=goal.pk),
+        }
+        for goal in picture.goal_gaps
     ]
     return found
 
