@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from brobygger.core.models import Event
+from brobygger.core.models import HistoryEntry
 from brobygger.network.models import Formality, Organisation
 from tests.map.circles import organisation
 
@@ -38,7 +38,7 @@ def test_it_is_decided_with_its_reason(
     assert (row.level, row.reason, row.decided_by) == ("cooperation", "Tre koncerter i år", staff)
     choir.refresh_from_db()
     assert choir.level == "cooperation"
-    assert Event.objects.filter(model="network.formality", object_id=row.pk).exists()
+    assert HistoryEntry.objects.filter(model="network.formality", object_id=row.pk).exists()
 
 
 def test_the_dialog_shows_the_map_again(
