@@ -289,6 +289,19 @@ def test_a_team_answers_as_one(leader: Any, make_colleague: Any, workspace: Any)
     assert Answer.objects.get().text == "Vi to og en til"
 
 
+def test_a_team_as_one_does_not_answer_without_its_name(
+    leader: Any, make_colleague: Any, workspace: Any
+) -> None:
+    one, _other = team(make_colleague, workspace, "Musik", 2)
+    its = one.team_memberships.get().team
+    with pytest.raises(ValidationError):
+        invitees.ask_teams(round=opened(leader, names="team"), teams=[its], by=leader)
+    of = opened(leader)
+    invitees.ask_teams(round=of, teams=[its], by=leader)
+    with pytest.raises(ValidationError):
+        rounds.change(round=of, names="anonymous", by=leader)
+
+
 def test_paper(leader: Any, staff: Any) -> None:
     of = opened(leader)
     [row] = ask(of, staff, by=leader)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Role, Workspace
-from brobygger.core import navigation, pages, subjects, timed
+from brobygger.core import navigation, pages, timed
 from brobygger.questions import models
 from brobygger.questions.models import Invitee, Round, Sheet
 from brobygger.questions.operations import sending
@@ -37,11 +37,6 @@ def register() -> None:
     ):
         pages.name(model, noun)
     timed.register("questions.reminders", sending.remind_due, every=timedelta(hours=1))
-    subjects.register(
-        subjects.Kind(
-            key="asked", model=Invitee, noun=_("Asked by link"), erased=_("Erased person %(number)s"),
-        )
-    )  # fmt: skip
     retention.register(
         retention.Rule(
             key="rounds", label=_("Who was asked in rounds of questions"), months=MONTHS, model=Round, due=_closed,

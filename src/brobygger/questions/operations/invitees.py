@@ -38,10 +38,14 @@ def ask_colleagues(*, round: Round, colleagues: Iterable[Colleague], by: Actor) 
 
 @operation("questions.invitee.ask_teams")
 def ask_teams(*, round: Round, teams: Iterable[Team], by: Actor) -> list[Invitee]:
-    """Ask each of these teams as one: any member writes their common answer."""
+    """Ask each of these teams as one: any member writes their common answer, in a round by name."""
     chosen = list(teams)
     within(by, round, *chosen)
     _not_closed(round)
+    if chosen and not round.is_named:
+        raise ValidationError(
+            {"as_one": _("A team that answers as one answers by name. Ask its members instead.")}
+        )
     there = set(
         Invitee.objects.filter(round=round, colleague=None, name="", team__in=chosen).values_list(
             "team", flat=True

@@ -61,6 +61,8 @@ def change(*, round: Round, by: Actor, why: str = "", **fields: Any) -> None:
     for name, value in fields.items():
         setattr(fresh, name, value)
     _check(fresh)
+    if not fresh.is_named and Invitee.objects.filter(round=fresh, colleague=None, name="").exists():
+        raise ValidationError({"names": _("A team that answers as one answers by name.")})
     history.change(round, by=by, why=why, **fields)
     _lengthen(round, by)
 

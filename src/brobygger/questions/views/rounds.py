@@ -15,7 +15,7 @@ from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
 from brobygger.questions import about
 from brobygger.questions.forms.rounds import RoundForm
-from brobygger.questions.models import Invitee, Item, Round, SetVersion, Sheet
+from brobygger.questions.models import Item, Round, SetVersion, Sheet
 from brobygger.questions.models.doors import standing, viewer_of
 from brobygger.questions.operations import rounds, sending
 from brobygger.questions.queries import progress
@@ -183,9 +183,8 @@ def remind(request: WorkspaceRequest, pk: int) -> HttpResponse:
     round = find_round(request, pk)
 
     def do() -> str:
-        first = Invitee.objects.filter(round=round, answered=False, asked_on=None, reminded_on=None).exists()
-        verb = sending.send if first and request.POST.get("again") != "yes" else sending.remind
-        sent = verb(round=round, by=request.colleague)
+        by = request.colleague
+        sent = sending.send(round=round, by=by) + sending.remind(round=round, by=by)
         if not round.is_named:
             return _("Those missing whom mail can reach are mailed, nobody twice in a day.")
         if not sent:
