@@ -39,6 +39,10 @@ function drawName(context, data, settings) {
   context.fillText(data.label, x, data.y + settings.labelSize / 3);
 }
 
+class Square extends NodeSquareProgram {
+  drawLabel = drawName;
+}
+
 class Explorer {
   constructor(root, data) {
     this.root = root;
@@ -81,8 +85,9 @@ class Explorer {
       defaultNodeType: "circle",
       nodeProgramClasses: {
         circle: NodeCircleProgram,
-        square: NodeSquareProgram,
+        square: Square,
         border: createNodeBorderProgram({
+          drawLabel: drawName,
           borders: [
             { size: { value: 0.35 }, color: { attribute: "borderColor" } },
             { size: { fill: true }, color: { value: WHITE } },

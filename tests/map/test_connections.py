@@ -59,7 +59,7 @@ def test_what_has_ended_is_shown_on_request(network: dict[str, Any], client_of: 
 
 def test_the_page_says_what_ties(network: dict[str, Any], client_of: Any, staff: Any) -> None:
     page = client_of(staff).get(f"{HERE}organisation/{network['Kunsthal Kajen'].pk}/2/").content.decode()
-    for words in ("Kurator", "kender godt: udstillinger", "Åfestivalen", "Musikskolen", "Et led videre"):
+    for words in ("Kurator", "kender godt: udstillinger", "Åfestivalen", "Musikskolen", "Et skridt videre"):
         assert words in page
     assert page.count('<svg class="ego-picture"') == 2
 

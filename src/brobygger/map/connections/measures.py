@@ -19,8 +19,9 @@ from brobygger.map.connections.graph import (
     Key,
 )
 
-# Up to so many records the shortest ways from all of them are followed, beyond it from this many, evenly drawn.
-ALL_WAYS, SAMPLE = 2000, 120
+# Up to so many records the shortest ways from all of them are followed, beyond it from a sample, evenly drawn: at most
+# and at least so many, fewer where there are so many ties that the work would take minutes.
+ALL_WAYS, SAMPLE, LEAST, WORK = 2000, 120, 30, 4_000_000
 SEED = 2026
 # A community has at least so many organisations: two belong together without being one.
 SMALLEST = 3
@@ -40,7 +41,8 @@ def betweenness(graph: Graph) -> tuple[dict[Key, float], int]:
         return dict.fromkeys(keys, 0.0), 0
     if len(keys) <= ALL_WAYS:
         return _exactly(graph, keys), 0
-    return _sampled(graph, keys), SAMPLE
+    size = max(LEAST, min(SAMPLE, WORK // max(len(graph.edges), 1)))
+    return _sampled(graph, keys, size), size
 
 
 def _exactly(graph: Graph, keys: list[Key]) -> dict[Key, float]:
@@ -54,13 +56,13 @@ def _exactly(graph: Graph, keys: list[Key]) -> dict[Key, float]:
     return {key: float(scores[i]) for key, i in index.items()}
 
 
-def _sampled(graph: Graph, keys: list[Key]) -> dict[Key, float]:
+def _sampled(graph: Graph, keys: list[Key], size: int) -> dict[Key, float]:
     """Brandes' way from an even sample of starting points (Brandes and Pich 2007)."""
     neighbours = graph.neighbours()
     index = {key: i for i, key in enumerate(keys)}
     around = [[index[other] for other in neighbours[key]] for key in keys]
     tied = [i for i, others in enumerate(around) if others]
-    starts = random.Random(SEED).sample(tied, min(SAMPLE, len(tied)))  # noqa: S311 - evenly, not secretly
+    starts = random.Random(SEED).sample(tied, min(size, len(tied)))  # noqa: S311 - evenly, not secretly
     passed = [0.0] * len(keys)
     for start in starts:
         _from(start, around, passed)

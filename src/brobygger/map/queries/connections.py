@@ -25,8 +25,7 @@ from brobygger.map.connections.words import KIND_WORDS
 from brobygger.map.models import Bridge, Community, CommunityMember, Loss, NetworkReading, SinglePoint
 from brobygger.network.models import Organisation
 
-TOP, SHOWN, NAMES = 5, 60, 5
-BRIDGES = 25
+TOP, SHOWN, NAMES = 5, 25, 5
 
 
 @dataclass
@@ -123,10 +122,13 @@ def _community_url(request: WorkspaceRequest, pk: int) -> str:
     return reverse("map:community", args=[request.workspace.slug, pk])
 
 
-def single_points(request: WorkspaceRequest, most: int = SHOWN) -> list[Named]:
-    """Those with whom most organisations fall away, without naming these."""
+def single_points(request: WorkspaceRequest, most: int = SHOWN, kinds: Sequence[str] = KINDS) -> list[Named]:
+    """Those with whom most organisations fall away, the first `most` of each kind, without naming these."""
+    rows: list[SinglePoint] = []
+    for kind in kinds:
+        of_kind = SinglePoint.objects.of(request.workspace).filter(model=LABELS[kind])
+        rows += of_kind.order_by("-loses", "pk")[:most]
     found = []
-    rows = SinglePoint.objects.of(request.workspace).order_by("-loses", "pk")[:most]
     for row, one in named(request, rows):
         one.loses = row.loses
         if one.kind == COLLEAGUE:
@@ -211,7 +213,7 @@ def overview(request: WorkspaceRequest) -> dict[str, Any]:
     reading = latest(request.workspace)
     context: dict[str, Any] = {"reading": reading, "under_way": under_way(request.workspace)}
     if reading is not None:
-        points = single_points(request, TOP)
+        points = sorted(single_points(request, TOP), key=lambda one: -one.loses)[:TOP]
         context |= {
             "bridges": sorted(bridges(request, TOP), key=lambda one: -one.share)[:TOP],
             "points": points,

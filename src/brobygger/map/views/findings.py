@@ -42,7 +42,7 @@ def _dated(request: WorkspaceRequest) -> dict[str, Any]:
 @require_GET
 def bridges(request: WorkspaceRequest) -> HttpResponse:
     """Who ties parts of the network together."""
-    found = queries.bridges(request, queries.BRIDGES)
+    found = queries.bridges(request)
     queries.joined(request, found)
     return render(request, "map/connections/bridges.html", _dated(request) | {"groups": _by_kind(found)})
 
