@@ -1,12 +1,15 @@
 """Who sees others' answers: every rule against every state and every viewer, and the door against the rule."""
 
+import re
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+import brobygger
 from brobygger.questions.models import Answer, Round, Sheet
 from brobygger.questions.models.doors import standing, viewer_of
 from brobygger.questions.operations import rounds
@@ -142,3 +145,29 @@ def test_a_planned_round_shows_nothing(leader: Any) -> None:
     of = opened(leader, opens_at=timezone.now() + timedelta(days=1))
     assert of.state == Round.State.PLANNED
     assert hidden_because(standing(of), viewer_of(of, leader)) == Hidden.NOT_BEGUN
+
+
+# Reads of answers that do not go through the door, and why each tells nobody what the rule does not show.
+PAST_THE_DOOR = {
+    "questions/operations/sheets.py": "writes one's own sheet",
+    "questions/views/answering.py": "shows one's own sheet, by name or by its key",
+    "strategy/queries/process.py": "whether there are any",
+    "strategy/queries/process_answers.py": "one's own",
+    "strategy/queries/process_tracing.py": "how many, for the count of what is still open",
+    "strategy/views/process_day.py": "finds the workspace's; the door is asked next",
+    "demo/process.py": "what the demo itself has just written",
+}
+
+
+def test_answers_come_out_by_the_door_alone() -> None:
+    """A new place that reads answers asks `shown` or `visible_to`, or says here why it need not."""
+    source = Path(brobygger.__file__).parent
+    past = set()
+    for path in source.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if "questions.models import" not in text:
+            continue
+        for found in re.finditer(r"\bAnswer\s*\.objects\s*\.(\w+)", text):
+            if found[1] not in ("shown", "visible_to", "own"):
+                past.add(path.relative_to(source).as_posix())
+    assert past <= set(PAST_THE_DOOR), past - set(PAST_THE_DOOR)
