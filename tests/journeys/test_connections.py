@@ -59,7 +59,7 @@ def test_somebody_is_found_in_the_whole_by_keyboard(
     page.get_by_label("Hvis forbindelser vil du se?").press_sequentially("kaj")
     expect(page.locator("#found").get_by_role("link", name="Kunsthal Kajen")).to_be_visible()
     page.get_by_role("link", name="Åbn billedet").click()
-    expect(page.locator("[data-explorer][data-ready]")).to_be_visible()
+    expect(page.locator("[data-explorer][data-ready]")).to_be_visible(timeout=15_000)
     assert live.axe(page) == []
     assert not live.overflows(page)
     page.get_by_label("Find i billedet").focus()
@@ -87,7 +87,7 @@ def test_without_webgl_the_search_works_all_the_same(live: Any, staff: Any, town
     page = live.page(staff)
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     page.goto(live.url("/fjordby/map/connections/explorer/"))
-    expect(page.get_by_text("Denne browser kan ikke tegne billedet")).to_be_visible()
+    expect(page.get_by_text("Denne browser kan ikke tegne billedet")).to_be_visible(timeout=15_000)
     page.get_by_label("Find i billedet").fill("festival")
     page.get_by_role("button", name="Åfestivalen").click()
     expect(page.locator("[data-explorer-chosen]").get_by_role("button", name="Musikskolen")).to_be_visible()

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from brobygger.map import models as found
+from brobygger.map.operations import communities
 
 
 def build(add: Any, made: Any, workspace: Any, who: list[Any], rows: int) -> None:
@@ -38,3 +39,10 @@ def build(add: Any, made: Any, workspace: Any, who: list[Any], rows: int) -> Non
         here = {"workspace": workspace, "model": "accounts.colleague", "object_id": colleague.pk}
         add(found.SinglePoint(**here, loses=2))
         add(found.Bridge(**here, share=900))
+
+
+SAMPLES = {
+    "map.community.rename": lambda h: communities.rename(
+        community=found.Community.objects.get(pk=h.made.first("map.community").pk), name="Havnen", **h.by
+    )
+}
