@@ -2,6 +2,14 @@
 
 from brobygger.strategy.models.condensing import Sentence, SentenceSource, SetAside, StrategyTheme
 from brobygger.strategy.models.goals import FocusArea, Goal, GoalAgeGroup, Measurement
+from brobygger.strategy.models.house import (
+    HoursUsed,
+    Keeper,
+    ReadinessAnswer,
+    ReadinessCheck,
+    Responsibility,
+    TimeSet,
+)
 from brobygger.strategy.models.lenses import OrganisationTeam, Reach, ReachOf
 from brobygger.strategy.models.offers import Offer, Serves, Strength
 from brobygger.strategy.models.process import Day, MainPoint, Process, ProcessStage, Response
@@ -22,6 +30,8 @@ __all__ = [
     "FocusArea",
     "Goal",
     "GoalAgeGroup",
+    "HoursUsed",
+    "Keeper",
     "MainPoint",
     "Measurement",
     "Need",
@@ -33,9 +43,12 @@ __all__ = [
     "Purpose",
     "Reach",
     "ReachOf",
+    "ReadinessAnswer",
+    "ReadinessCheck",
     "Resource",
     "ResourceKind",
     "Response",
+    "Responsibility",
     "Room",
     "SectorResource",
     "Sentence",
@@ -45,6 +58,7 @@ __all__ = [
     "StrategyTheme",
     "StrategyVersion",
     "Strength",
+    "TimeSet",
     "VersionSentence",
     "VersionSource",
     "VersionTheme",
