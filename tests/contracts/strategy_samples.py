@@ -4,8 +4,19 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from brobygger.strategy.models import Goal
-from brobygger.strategy.operations import focus_areas, goals, lenses, offers, placing, serving, wishes
+from brobygger.strategy.models import Goal, Offer, Wish
+from brobygger.strategy.operations import (
+    bulk,
+    focus_areas,
+    goals,
+    lenses,
+    needs,
+    offers,
+    placing,
+    resources,
+    serving,
+    wishes,
+)
 
 
 def _fresh(h: Any) -> Goal:
@@ -36,6 +47,29 @@ SAMPLES: dict[str, Callable[[Any], Any]] = {
         organisation=h.organisation, reaches=["international"], **h.by
     ),
     "strategy.lens.set_teams": lambda h: lenses.set_teams(organisation=h.organisation, teams=[], **h.by),
+    "strategy.need.change": lambda h: needs.change(need=h.need, text="Andet", **h.by),
+    "strategy.need.create": lambda h: needs.create(text="En scene", kind="equipment", goal=h.goal, **h.by),
+    "strategy.need.give_up": lambda h: needs.give_up(need=h.need, **h.by),
+    "strategy.need.meet": lambda h: needs.meet(need=h.need, organisation=h.organisation, **h.by),
+    "strategy.need.take_up": lambda h: (
+        needs.give_up(need=h.need, **h.by),
+        needs.take_up(need=h.need, **h.by),
+    ),
+    "strategy.offers.set_strength": lambda h: bulk.set_strength(
+        offers=Offer.objects.all(), strength="strong", **h.by
+    ),
+    "strategy.placings.place": lambda h: bulk.place_many(
+        records=Offer.objects.all(), rooms=["performative"], **h.by
+    ),
+    "strategy.resource.change": lambda h: resources.change(resource=h.resource, text="Andet", **h.by),
+    "strategy.resource.end": lambda h: resources.end(resource=h.resource, **h.by),
+    "strategy.resource.note": lambda h: resources.note(
+        organisation=h.organisation, direction="wants", kind="money", **h.by
+    ),
+    "strategy.resource.say_of_sector": lambda h: resources.say_of_sector(
+        sector="public", direction="brings", kind="money", text="Puljer", **h.by
+    ),
+    "strategy.wishes.give_up": lambda h: bulk.give_up(wishes=Wish.objects.all(), why="Nej", **h.by),
     "strategy.offer.change": lambda h: offers.change(offer=h.offer, strength="weak", **h.by),
     "strategy.offer.create": lambda h: offers.create(name="Nyt tilbud", **h.by),
     "strategy.offer.delete": lambda h: offers.delete(offer=h.offer, **h.by),

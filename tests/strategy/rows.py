@@ -31,6 +31,8 @@ def _directions(add: Any, made: Any, workspace: Any, who: list[Any], number: int
         )
     )  # fmt: skip
     add(strategy.Offer(**here, name=f"Lektiecafé {number}", strength="fair", team=team))
+    need = {"goal": made.rows["strategy.goal"][-1], "noted_by": who[-1], "kind": "premises"}
+    add(strategy.Need(**here, text=f"En sal {number}", **need))
     wished = {"wished_by": who[-1], "organisation": made.rows["umbrella"][number - 1]}
     add(strategy.Wish(**here, text=f"Et spejderkorps {number}", **wished))
 
@@ -54,5 +56,9 @@ def _hanging(add: Any, made: Any, workspace: Any, who: list[Any], number: int) -
         add(strategy.Serves(**here, organisation=other, goal=goal, how=f"Rum {i}"))
         strategy.Serves(**here, organisation=other, focus_area=area).save()
         strategy.Serves(**here, offer=made.rows["strategy.offer"][i], goal=goal).save()
+        brings = {"direction": "brings", "kind": "premises", "text": f"Sal {i}"}
+        add(strategy.Resource(**here, organisation=organisation, **brings))
         add(strategy.OrganisationTeam(**here, organisation=organisation, team=made.rows["accounts.team"][i]))
         add(strategy.ReachOf(**here, organisation=organisation, reach=list(strategy.Reach)[i]))
+    said = {"sector": "civil", "direction": "brings", "kind": list(strategy.ResourceKind)[number - 1].value}
+    add(strategy.SectorResource(**here, **said, text=f"Frivillige {number}"))
