@@ -6,9 +6,12 @@ y grows downwards; lengths are the picture's pixels.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 Interval = tuple[float, float]
+# Tops of rows, and the free spans of each.
+Rows = tuple[Sequence[float], Sequence[Sequence[Interval]]]
 # Rows are tried this many pixels apart.
 STEP = 4.0
 
@@ -45,6 +48,8 @@ class Shape(Protocol):
     @property
     def bottom(self) -> float: ...
 
+    def __hash__(self) -> int: ...
+
     def intervals(self, top: float, height: float) -> list[Interval]:
         """The spans of x in which a rectangle from `top` down by `height` lies wholly inside."""
         ...
@@ -56,7 +61,7 @@ class Space[Region: Shape]:
     def __init__(self, region: Region, taken: Iterable[Box] = ()) -> None:
         self.region = region
         self.taken = list(taken)
-        self._rows: dict[float, tuple[list[float], list[list[Interval]]]] = {}
+        self._rows: dict[float, Rows] = {}
 
     def with_taken(self, taken: Iterable[Box]) -> "Space[Region]":
         """The same region with other things in it."""
@@ -101,18 +106,23 @@ class Space[Region: Shape]:
                     best, least = Box(x, top, width, height), cost
         return best
 
-    def _fitting(self, height: float) -> tuple[list[float], list[list[Interval]]]:
+    def _fitting(self, height: float) -> Rows:
         """Tops of rows in which something of this height fits, with the spans where it does."""
         if height not in self._rows:
-            region = self.region
-            first, last = region.top, region.bottom - height
-            tops, spans = [], []
-            for i in range(int((last - first) / STEP) + 1):
-                if found := region.intervals(first + i * STEP, height):
-                    tops.append(first + i * STEP)
-                    spans.append(found)
-            self._rows[height] = tops, spans
+            self._rows[height] = _rows_in(self.region, height)
         return self._rows[height]
+
+
+@lru_cache(maxsize=1024)
+def _rows_in(region: Shape, height: float) -> Rows:
+    """The same cells come again with every picture: their rows are kept."""
+    first, last = region.top, region.bottom - height
+    tops, spans = [], []
+    for i in range(int((last - first) / STEP) + 1):
+        if found := region.intervals(first + i * STEP, height):
+            tops.append(first + i * STEP)
+            spans.append(tuple(found))
+    return tuple(tops), tuple(spans)
 
 
 def _nearest(tops: Sequence[float], wish: float) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,7 +16,7 @@ from brobygger.map.asked import Asked
 from brobygger.map.layout import Words
 from brobygger.map.lenses import Lens
 from brobygger.map.reading import CIRCLE, Name, Read, read
-from brobygger.map.scene import OTHER, RINGS, Cell, Node, Scene, Sector, Wished
+from brobygger.map.scene import NAMES_WHOLE, OTHER, RINGS, Cell, Node, Scene, Sector, Wished
 from brobygger.network.models import Level, Organisation
 from brobygger.strategy.models import WishValue
 
@@ -58,7 +59,12 @@ class Address:
         return self._to("map:gap", view=None, part=sector, ring=level)
 
     def organisation(self, pk: int) -> str:
-        return reverse("network:organisation", args=[self.slug, pk])
+        return f"{self._organisations}{pk}/"
+
+    @cached_property
+    def _organisations(self) -> str:
+        """Looked up once for all the names of a picture."""
+        return reverse("network:organisation", args=[self.slug, 0]).removesuffix("0/")
 
     def wish(self, pk: int) -> str:
         return reverse("strategy:wish", args=[self.slug, pk])
@@ -75,14 +81,15 @@ def compose(
     address: Address | None = None,
     on: date | None = None,
     only: str = "",
+    names: int = NAMES_WHOLE,
     bright: "QuerySet[Organisation] | None" = None,
     moved: "Callable[[set[int]], Mapping[int, str]] | None" = None,
 ) -> Composed:
     """The map of `rows` through `lens`. `only` is one sector; where some are `bright` the others are shown faintly.
 
-    `moved` says of drawn organisations how they have moved.
+    `names` is how many of a cell are read. `moved` says of drawn organisations how they have moved.
     """
-    found = read(workspace, lens, rows, on=on)
+    found = read(workspace, lens, rows, on=on, names=names)
     address = address or Address(workspace.slug, Asked(lens))
     sectors = _sectors(workspace, lens, found, address, only)
     drawn = {n.pk for names in found.names.values() for n in names}

@@ -92,63 +92,148 @@ def read(
     most: int = SECTORS,
     levels: Sequence[str] = CIRCLE,
 ) -> Read:
-    """Counts and names of the organisations in `rows` through `lens`; at most `most` sectors, the rest is merged."""
+    """Counts and names of the organisations in `rows` through `lens`; at most `most` sectors, the rest is merged.
+
+    Three questions, none of which sorts all there is: the cells counted; the strongest of each level with their values;
+    and, for cells whose strongest were not among those, their own.
+    """
     base = at(rows, on).filter(then__in=levels).order_by()
     base_sql, base_params = _sql(base.values_list("pk", "name", "sort_key", "last_contact_on", "then"))
     if not base_sql:
         return Read()
-    sources, links, links_params = _links(workspace, lens)
-    common = _COMMON.format(base=base_sql, sources=sources, links=links)
-    params = [*base_params, *links_params]
+    asked = _Asked(base_sql, base_params, *_links(workspace, lens))
     found = Read()
     with connection.cursor() as cursor:
-        cursor.execute(common + _TOTALS, params)
+        cursor.execute(asked.common() + _TOTALS, asked.params)
         for key, level, count in cursor.fetchall():
             if key is None:
                 found.total = count
             elif key == "":
-                found.not_placed = count
+                found.not_placed = -count
             else:
                 found.counts[key, level] = count
+        found.not_placed += found.total
         _merge(found, most)
-        sector = "value"
-        if found.merged:
-            marks = ", ".join(["%s"] * len(found.merged))
-            sector = f"CASE WHEN value IN ({marks}) THEN '{OTHER}' ELSE value END"
-        cursor.execute(common + _NAMES.format(sector=sector), [*params, *found.merged, names])
-        for pk, name, level, key, derived, several in cursor.fetchall():
-            one = Name(pk, name, level, key, bool(derived), several > 1)
-            found.names.setdefault((key, level), []).append(one)
+        cells = _Cells(found, names)
+        reach = names * min(most, len({key for key, _level in found.counts})) * 2
+        cursor.execute(asked.among(levels) + _STRONGEST, [*asked.params[: len(base_params)], *_each(levels, reach),
+                                                         *asked.params[len(base_params) :]])  # fmt: skip
+        cells.take(cursor.fetchall())
+        if short := cells.short():
+            marks = ", ".join(["%s"] * len(short))
+            cursor.execute(asked.common() + _WHOLE.format(values=marks), [*asked.params, *short, names])
+            cells.take(cursor.fetchall())
     return found
 
 
-# `base` are the organisations in the circle, `links` what the lens says of them; a value that is given is not derived.
-_COMMON = """WITH base (pk, name, sort_key, spoken, level) AS ({base}),
-{sources}links AS ({links}),
-placed AS (
-    SELECT base.pk, base.name, base.sort_key, base.spoken, base.level, links.value,
-           MIN(links.derived) AS derived, COUNT(*) OVER (PARTITION BY base.pk) AS several
-    FROM base JOIN links ON links.organisation_id = base.pk
-    GROUP BY base.pk, base.name, base.sort_key, base.spoken, base.level, links.value
-)
-"""
-_TOTALS = """SELECT value, level, COUNT(*) FROM placed GROUP BY value, level
+@dataclass(frozen=True)
+class _Asked:
+    """`base` are the organisations in the circle; `parts` say, source by source, what the lens says of them."""
+
+    base: str
+    base_params: Sequence[Any]
+    sources: str
+    parts: Sequence[str]
+    links_params: Sequence[Any]
+
+    @property
+    def params(self) -> list[Any]:
+        return [*self.base_params, *self.links_params]
+
+    def common(self) -> str:
+        return (
+            f"WITH base (pk, name, sort_key, spoken, level) AS MATERIALIZED ({self.base}),\n"
+            + self._links("")
+        )
+
+    def among(self, levels: Sequence[str]) -> str:
+        """The same of the strongest of each level alone."""
+        first = " UNION ALL ".join([_FIRST] * len(levels))
+        only = " WHERE organisation_id IN (SELECT pk FROM strongest)"
+        return (
+            f"WITH base (pk, name, sort_key, spoken, level) AS MATERIALIZED ({self.base}),\n"
+            f"strongest AS MATERIALIZED ({first}),\n" + self._links(only)
+        )
+
+    def _links(self, only: str) -> str:
+        """What is given as well as derived is not derived."""
+        union = " UNION ALL ".join(part + only for part in self.parts)
+        return (
+            f"{self.sources}links AS MATERIALIZED (SELECT organisation_id, value, MIN(derived) AS derived"  # noqa: S608
+            f" FROM ({union}) AS said WHERE value IS NOT NULL GROUP BY organisation_id, value)\n"
+        )
+
+
+_TOTALS = """SELECT value, level, COUNT(*) FROM base JOIN links ON links.organisation_id = base.pk GROUP BY value, level
 UNION ALL SELECT NULL, '', COUNT(*) FROM base
-UNION ALL SELECT '', '', COUNT(*) FROM base WHERE pk NOT IN (SELECT organisation_id FROM links)"""
-_NAMES = """SELECT pk, name, level, sector, derived, several FROM (
-    SELECT pk, name, level, sector, derived, several, ROW_NUMBER() OVER (
-        PARTITION BY sector, level ORDER BY spoken IS NULL, spoken DESC, sort_key, pk
-    ) AS place
-    FROM (
-        SELECT pk, name, sort_key, spoken, level, sector, MIN(derived) AS derived, MAX(several) AS several
-        FROM (SELECT placed.*, {sector} AS sector FROM placed) AS sorted
-        GROUP BY pk, name, sort_key, spoken, level, sector
-    ) AS cells
-) AS ranked WHERE place <= %s ORDER BY sector, level, place"""
+UNION ALL SELECT '', '', COUNT(*) FROM base JOIN (SELECT DISTINCT organisation_id FROM links) AS said
+    ON said.organisation_id = base.pk"""
+_ORDER = "spoken IS NULL, spoken DESC, sort_key, pk"
+_FIRST = f"SELECT * FROM (SELECT * FROM base WHERE level = %s ORDER BY {_ORDER} LIMIT %s) AS first"  # noqa: S608
+_STRONGEST = f"""SELECT pk, name, level, value, derived FROM strongest JOIN links ON links.organisation_id = pk
+ORDER BY {_ORDER}"""  # noqa: S608
+_WHOLE = f"""SELECT pk, name, level, value, derived FROM base JOIN (
+    SELECT DISTINCT pk AS wanted FROM (
+        SELECT pk, ROW_NUMBER() OVER (PARTITION BY value, level ORDER BY {_ORDER}) AS place
+        FROM base JOIN links ON links.organisation_id = pk WHERE value IN ({{values}})
+    ) AS ranked WHERE place <= %s
+) AS few ON wanted = pk JOIN links ON links.organisation_id = pk
+ORDER BY {_ORDER}"""  # noqa: S608
 
 
-def _links(workspace: Workspace, lens: Lens) -> tuple[str, str, list[Any]]:
-    """The lens's sources as named tables, their union, and the parameters."""
+_NOTHING = """SELECT organisation_id, value, derived
+FROM (SELECT 0 AS organisation_id, '' AS value, 0 AS derived WHERE 1 = 0) AS nothing"""
+
+
+def _each(levels: Sequence[str], reach: int) -> list[Any]:
+    return [value for level in levels for value in (level, reach)]
+
+
+class _Cells:
+    """Fills the cells with names, the strongest first."""
+
+    def __init__(self, found: Read, names: int) -> None:
+        self.found, self.names = found, names
+        self.merged = frozenset(found.merged)
+        self.counts: dict[tuple[str, str], int] = {}
+        for (value, level), count in found.counts.items():
+            key = self._sector(value), level
+            self.counts[key] = self.counts.get(key, 0) + count
+
+    def _sector(self, value: str) -> str:
+        return OTHER if value in self.merged else value
+
+    def take(self, rows: Iterable[tuple[int, str, str, str, int]]) -> None:
+        """Rows in the order of strength, one for each value; cells that are read anew are read as a whole."""
+        told: dict[int, tuple[str, str, list[tuple[str, int]]]] = {}
+        for pk, name, level, value, derived in rows:
+            told.setdefault(pk, (name, level, []))[2].append((value, derived))
+        cells: dict[tuple[str, str], list[Name]] = {}
+        for pk, (name, level, values) in told.items():
+            sectors: dict[str, int] = {}
+            for value, derived in values:
+                key = self._sector(value)
+                sectors[key] = min(derived, sectors.get(key, 1))
+            for key, follows in sectors.items():
+                cell = cells.setdefault((key, level), [])
+                if len(cell) < self.names:
+                    cell.append(Name(pk, name, level, key, bool(follows), len(values) > 1))
+        for at_cell, filled in cells.items():
+            if len(filled) > len(self.found.names.get(at_cell, ())):
+                self.found.names[at_cell] = filled
+
+    def short(self) -> list[str]:
+        """Values of cells that hold more organisations than were among the strongest of their level."""
+        lacking = {
+            key
+            for (key, level), count in self.counts.items()
+            if len(self.found.names.get((key, level), ())) < min(self.names, count)
+        }
+        return sorted(v for v in {value for value, _level in self.found.counts} if self._sector(v) in lacking)
+
+
+def _links(workspace: Workspace, lens: Lens) -> tuple[str, list[str], list[Any]]:
+    """The lens's sources as named tables, what is read of each, and the parameters."""
     named, parts, params = [], [], []
     for i, source in enumerate(lens.sources):
         sql, given = _sql(source.rows(workspace).order_by())
@@ -159,8 +244,7 @@ def _links(workspace: Workspace, lens: Lens) -> tuple[str, str, list[Any]]:
                 f" FROM source{i}"
             )
             params += given
-    nothing = "SELECT 0 AS organisation_id, '' AS value, 0 AS derived WHERE 1 = 0"
-    return "".join(named), " UNION ALL ".join(parts) or nothing, params
+    return "".join(named), parts or [_NOTHING], params
 
 
 def _sql(rows: "QuerySet[Any, Any]") -> tuple[str, list[Any]]:

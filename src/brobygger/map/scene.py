@@ -15,6 +15,8 @@ from brobygger.network.models import Level
 RINGS = (Level.PARTNERSHIP, Level.COOPERATION, Level.NETWORK)
 # No cell, however large it is drawn, has room for more names.
 NAMES_A_CELL = 120
+# Nor has a cell of the whole circle for more than these; the fewer are read, the sooner it is there.
+NAMES_WHOLE = 40
 # More sectors than this cannot be told apart: the smallest are put together in one, called OTHER.
 SECTORS = 12
 OTHER = "other"

@@ -27,7 +27,7 @@ CLOSE = 760
 # typst counts 72 to the inch where a browser has 96 pixels: this is two pixels for each.
 TWICE = 192
 # Names of one cell in the table of a PDF.
-IN_TABLE = 60
+IN_TABLE = 40
 
 
 @dataclass(frozen=True)

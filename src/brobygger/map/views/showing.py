@@ -19,7 +19,7 @@ from brobygger.map.composing import Address, Composed, compose
 from brobygger.map.drawing import Spoken, draw
 from brobygger.map.layout import arrange, circle, quarter
 from brobygger.map.reading import CIRCLE
-from brobygger.map.scene import OTHER, RINGS, Node, Scene, Sector, Wished
+from brobygger.map.scene import NAMES_A_CELL, NAMES_WHOLE, OTHER, RINGS, Node, Scene, Sector, Wished
 from brobygger.network.models import Level, Organisation
 
 # One sector looked at closely, on a screen and on a telephone.
@@ -39,6 +39,7 @@ def composed(request: WorkspaceRequest, asked: Asked, *, only: str = "") -> Comp
         address=Address(request.workspace.slug, asked),
         on=asked.on,
         only=only,
+        names=NAMES_A_CELL if asked.sector else NAMES_WHOLE,
         bright=asked.bright(request),
         moved=(lambda drawn: moves.of(rows, then, asked.on, drawn)) if then else None,
     )
