@@ -44,7 +44,7 @@ from brobygger.records.webhooks.stopping import stop
 from tests import world
 from tests.accounts.federation import samples as municipal
 from tests.contracts import personal_samples, process_samples, questions_samples, strategy_samples
-from tests.map import campaign_rows, connection_rows, embed_rows
+from tests.map import campaign_rows, circles, connection_rows, embed_rows
 
 SOON = timezone.localdate() + timedelta(days=9)
 DAY = date(2026, 2, 3)
@@ -394,5 +394,7 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     **questions_samples.SAMPLES,
     **embed_rows.SAMPLES,
     **campaign_rows.SAMPLES,
+    **circles.SAMPLES,
+    **house_rows.SAMPLES,
     **connection_rows.SAMPLES,
 }

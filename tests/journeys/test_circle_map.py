@@ -42,7 +42,9 @@ def test_a_gap_is_found_and_who_could_fill_it(
         page.get_by_role("link", name="Næste: Læringsrum").click()
         page.get_by_role("link", name="Næste: Møderum").click()
         expect(page.get_by_role("heading", name="Møderum", exact=True)).to_be_visible()
-        page.get_by_role("row", name=re.compile("Partnerskab")).get_by_role("link", name=re.compile("Hvem kunne")).click()
+        page.get_by_role("row", name=re.compile("Partnerskab")).get_by_role(
+            "link", name=re.compile("Hvem kunne")
+        ).click()
     else:
         page.get_by_role("link", name=re.compile("^Møderum, Partnerskab: Ingen partner")).click()
     expect(page.get_by_role("heading", name="Hvem kunne blive partner her?")).to_be_visible()

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from brobygger.map import lenses
+from brobygger.map.operations.placing import place, place_one
 from brobygger.network.models import Organisation
 from brobygger.network.operations import formality, organisations
 from brobygger.strategy.operations import placing
@@ -36,3 +38,17 @@ def town(by: Any) -> dict[str, Organisation]:
         )
     }
     return made
+
+
+def _some(here: Any) -> Any:
+    return Organisation.objects.filter(pk=here.umbrella.pk)
+
+
+SAMPLES = {
+    "map.organisations.place": lambda h: place(
+        organisations=_some(h), lens=lenses.ROOMS, value="meeting", **h.by
+    ),
+    "map.organisation.place": lambda h: place_one(
+        organisation=h.umbrella, lens=lenses.ROOMS, values=["learning"], **h.by
+    ),
+}

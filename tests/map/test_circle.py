@@ -43,8 +43,12 @@ def test_the_first_look_says_how_many_and_where_the_gaps_are(
     assert "Performativt rum har ingen partnerskaber" in page
     assert "2 samarbejder er tæt på" in page
     # Counted once however many rooms it lies in, and drawn in each of them.
-    assert nodes(page) == {o.pk for name, o in made.items() if name not in ("Familiehuset", "Et dansekompagni")}
-    assert page.split('class="map-picture map-wide"')[1].count(f'data-node="{made["Kunsthal Værftet"].pk}"') >= 2
+    assert nodes(page) == {
+        o.pk for name, o in made.items() if name not in ("Familiehuset", "Et dansekompagni")
+    }
+    assert (
+        page.split('class="map-picture map-wide"')[1].count(f'data-node="{made["Kunsthal Værftet"].pk}"') >= 2
+    )
     assert "Kunsthal Værftet, står i flere" in page
     assert ">1 organisation</a> mangler et rum" in page
     # What is wished for lies outside, and is not counted.
@@ -145,9 +149,7 @@ def test_the_table_says_the_same(made: dict[str, Any], client_of: Callable[..., 
     assert "I cirklen, hver talt én gang 7" in text
 
 
-def test_a_cell_leads_to_all_of_it(
-    client_of: Callable[..., Any], staff: Any, leader: Any
-) -> None:
+def test_a_cell_leads_to_all_of_it(client_of: Callable[..., Any], staff: Any, leader: Any) -> None:
     for number in range(60):
         organisation(f"Forening {number:02}", "network", leader, rooms=("learning",))
     page = get(client_of(staff))
@@ -189,7 +191,7 @@ def test_a_lens_without_values_says_the_first_step(
 def test_an_empty_workspace_is_told_what_the_map_is_for(client_of: Callable[..., Any], staff: Any) -> None:
     page = get(client_of(staff))
     assert "Der står ingen i cirklen endnu" in page
-    assert "<svg class=\"circle-map\"" not in page
+    assert '<svg class="circle-map"' not in page
 
 
 def test_nobody_placed_is_not_a_circle_of_gaps_alone(
@@ -214,7 +216,13 @@ def test_anything_in_the_address_is_an_answer(
     made: dict[str, Any], client_of: Callable[..., Any], staff: Any
 ) -> None:
     odd = "?lens=x&view=y&part=%00z&ring=no&on=2026-13-45&then=tomorrow&light=zz:1&focus=abc&steps=9&after=%%%&town=%00"
-    for query in (odd, "?part=1e9&ring=partnership&view=table", "?light=theme:x", "?light=municipality:x", "?find=%00"):
+    for query in (
+        odd,
+        "?part=1e9&ring=partnership&view=table",
+        "?light=theme:x",
+        "?light=municipality:x",
+        "?find=%00",
+    ):
         assert client_of(staff).get(MAP + query).status_code in (200, 404)
 
 

@@ -75,9 +75,7 @@ def test_another_workspace_is_not_placed(
     assert client_of(staff).get(f"/fjordby/map/places/{theirs.pk}/").status_code == 404
 
 
-def test_every_lens_can_be_given(
-    three: list[Organisation], leader: Any, workspace: Any
-) -> None:
+def test_every_lens_can_be_given(three: list[Organisation], leader: Any, workspace: Any) -> None:
     theme = Theme.objects.create(workspace=workspace, name="Sang")
     team = Team.objects.create(workspace=workspace, name="Musik")
     age, _made = AgeGroup.objects.get_or_create(

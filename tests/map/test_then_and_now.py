@@ -31,7 +31,9 @@ def made(leader: Any) -> dict[str, Organisation]:
         ("Åfestivalen", "partnership"), ("Sprogskolen", "cooperation"), ("Datastuen", "wished"),
         ("Orkestret", "network"), ("Nye Venner", "network"),
     ):  # fmt: skip
-        formality.decide(organisation=found[name], level=level, since=after, reason="Det gik sådan", by=leader)
+        formality.decide(
+            organisation=found[name], level=level, since=after, reason="Det gik sådan", by=leader
+        )
     return found
 
 
