@@ -45,6 +45,7 @@ from tests import world
 from tests.accounts.federation import samples as municipal
 from tests.contracts import personal_samples, process_samples, questions_samples, strategy_samples
 from tests.map import campaign_rows, circles, connection_rows, embed_rows
+from tests.strategy import house_rows
 
 SOON = timezone.localdate() + timedelta(days=9)
 DAY = date(2026, 2, 3)
