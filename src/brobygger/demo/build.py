@@ -7,7 +7,7 @@ from django.db import transaction
 from brobygger.accounts.models import Colleague, System, User, Workspace
 from brobygger.core import history
 from brobygger.core.operations import operation
-from brobygger.demo import fjordby, guide, process
+from brobygger.demo import connections, fjordby, guide, process
 
 PASSWORD = "fjordby-demo"  # noqa: S105 - printed on start; exists in the example alone
 SLUGS = ("fjordby", *(slug for slug, _name, _partners in guide.LIBRARIES))
@@ -41,6 +41,7 @@ def build_all() -> list[Login]:
             for slug in SLUGS:
                 _let_in(slug=slug)
             process.build(slug="fjordby")
+        connections.read(slug="fjordby")
     return [
         Login(c.email, c.name, c.get_role_display(), PASSWORD)
         for c in Colleague.objects.filter(workspace__slug="fjordby", email__in=LOGINS).order_by("id")
