@@ -98,4 +98,4 @@ def test_three_teams_and_two_anonymous_answers_in_a_team_of_four(
     assert ";Børn;Det ene;7;7" in file
     # How far it has come is told by the same rule.
     progress = client.get(at("round", of.pk)).content.decode()
-    assert progress.count("siges ikke") == 2
+    assert progress.count(">siges ikke<") == 2

@@ -18,6 +18,7 @@ EVERYBODY = {
     "calendar:feed",  # a calendar program has no log-in; the address is secret, and withdrawn by its owner
     "answering:sheet",  # whoever is asked answers by a link of their own; its signature is the key
     "answering:results",
+    "answering:own",  # an answer without a name is opened by its own address alone
     "campaign:answer",  # a colleague who is asked answers by the link in the mail; its signature is the key
     "campaign:pick",
     "strategy_public:strategy",  # the strategy that the library shows to everybody

@@ -72,7 +72,7 @@ def answer(invitee: Invitee, text: str = "Flere unge", **kinds: Any) -> sheets.S
 def _outside(invitee: Invitee) -> Any:
     from brobygger.accounts.models import System
 
-    return System(invitee.workspace, invitee.called)
+    return System(invitee.workspace, "Link")
 
 
 def ask(of: Round, *colleagues: Any, by: Any) -> list[Invitee]:

@@ -125,11 +125,11 @@ def test_an_anonymous_answer_is_opened_by_its_own_address_alone(
     client, url = client_of(staff), at("answer", of.pk)
     page = client.post(url, fields(of, "Hemmeligt") | {"action": "send"})
     own = page["Location"]
-    assert own.startswith(f"{url}?own=")
+    assert own.startswith(f"/answer/own/{of.pk}/")
     assert "Hemmeligt" in client.get(own).content.decode()
     assert "Hemmeligt" not in client.get(url).content.decode()
     assert client.post(url, fields(of, "Igen") | {"action": "send"}).status_code == 422
-    assert client.get(f"{url}?own=forkert").status_code == 404
+    assert client.get(f"/answer/own/{of.pk}/forkert/").status_code == 404
     client.post(own, fields(of, "Nyt") | {"action": "send"})
     assert Answer.objects.get().text == "Nyt"
     assert Sheet.objects.count() == 1
@@ -144,7 +144,7 @@ def test_an_anonymous_answer_leaves_nothing_in_session_or_cookies(
     ask(of, staff, by=leader)
     client = client_of(staff)
     page = client.post(at("answer", of.pk), fields(of) | {"action": "send"})
-    key = page["Location"].partition("own=")[2]
+    key = page["Location"].split("/")[-2]
     assert key not in str(dict(client.session))
     assert key not in str(client.cookies)
 

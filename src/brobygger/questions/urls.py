@@ -7,6 +7,7 @@ from brobygger.questions.views import answering, invitees, links, paper, results
 app_name = "questions"
 # Without a log-in: the address is the key.
 public: list[URLPattern] = [
+    path("answer/own/<int:pk>/<str:key>/", links.own, name="own"),
     path("answer/<str:token>/", links.sheet, name="sheet"),
     path("answer/<str:token>/others/", links.others, name="results"),
 ]

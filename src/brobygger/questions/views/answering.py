@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -28,7 +29,6 @@ from brobygger.questions.queries.mine import invitee_for
 from brobygger.questions.views.pages import address
 from brobygger.questions.views.rounds import find_round
 
-OWN = "own"
 SEND, DRAFT, AUTO, NEXT, BACK = "send", "draft", "auto", "next", "back"
 
 
@@ -47,11 +47,11 @@ class Answering:
 
     def read(self) -> None:
         """The sheet that this visit may open: by name one's own, otherwise the one that the key opens."""
-        if self.round.is_named:
+        if self.key:
+            self.sheet = sheets.by_key(self.round, self.key)
+        elif self.round.is_named:
             rows = Sheet.objects.filter(round=self.round)
             self.sheet = rows.filter(invitee=self.invitee).first() if self.invitee else None
-        elif self.key:
-            self.sheet = sheets.by_key(self.round, self.key)
         if self.sheet:
             self.answers = list(Answer.objects.filter(sheet=self.sheet).select_related("item"))
 
@@ -64,9 +64,14 @@ class Answering:
     @property
     def may_write(self) -> bool:
         """Without a name an answer that is in is changed by its key alone."""
-        if not self.round.is_open or self.invitee is None:
+        if not self.round.is_open or not self.is_asked:
             return False
-        return self.round.is_named or bool(self.key) or not self.invitee.answered
+        return bool(self.key) or self.round.is_named or not (self.invitee and self.invitee.answered)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whoever has the key was."""
+        return bool(self.key) or self.invitee is not None
 
     def merged(self, given: dict[int, Given]) -> dict[int, Given]:
         """What the page sends, with what the sheet holds of the questions that are not on it."""
@@ -78,13 +83,18 @@ class Answering:
 
     def send(self, given: dict[int, Given]) -> str:
         """Send it in; where to go next."""
-        if not self.round.is_named and self.key:
+        if self.key:
             sheets.change_unnamed(round=self.round, key=self.key, values=given)
-            return f"{self.url}?{OWN}={self.key}"
+            return self.url
         if self.invitee is None:
             raise ValidationError(_("You are not asked in this round."))
         sent = sheets.submit(invitee=self.invitee, values=given, by=self.by)
-        return f"{self.url}?{OWN}={sent.key}" if sent.key else self.url
+        return own_path(self.round, sent.key) if sent.key else self.url
+
+
+def own_path(round: Round, key: str) -> str:
+    """The address that opens a sheet without a name: it says nothing of who opens it, by log-in or by link."""
+    return reverse("answering:own", args=[round.pk, key])
 
 
 def answer_page(request: HttpRequest, visit: Answering, template: str, **context: Any) -> HttpResponse:
@@ -114,11 +124,11 @@ def _written(request: HttpRequest, visit: Answering, show: Show) -> HttpResponse
         return _kept(request, visit, form)
     if not valid:
         return show(form, 422)
-    if visit.invitee is None or not (visit.may_write or visit.round.is_open):
+    if not visit.is_asked or not visit.round.is_open:
         return show(form, 409)
     try:
         given = visit.merged(form.values())
-        if action in (DRAFT, NEXT, BACK):
+        if visit.invitee is not None and action in (DRAFT, NEXT, BACK):
             sheets.save_draft(invitee=visit.invitee, values=given, by=visit.by)
             return redirect(_next(visit, action, request))
         url = visit.send(given)
@@ -172,8 +182,8 @@ def _show(
     context |= {
         "round": visit.round, "visit": visit, "form": form, "count": count,
         "last": not visit.question or visit.question == count,
-        "asked": visit.invitee is not None,
-        "own_address": request.build_absolute_uri(f"{visit.url}?{OWN}={visit.key}") if visit.key else "",
+        "asked": visit.is_asked,
+        "own_address": request.build_absolute_uri(visit.url) if visit.key else "",
         "typed": [(f.label, f.value()) for f in form if f.value()] if status == 409 else [],
         "several": visit.round.is_named and count > 1,
     }  # fmt: skip
@@ -187,7 +197,6 @@ def answer(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """Answer a round as a colleague, for oneself or for one's team."""
     round = find_round(request, pk)
     visit = Answering(
-        round, invitee_for(round, request.colleague), request.colleague, address(request, "answer", pk),
-        key=request.GET.get(OWN, "")[:80],
-    )  # fmt: skip
+        round, invitee_for(round, request.colleague), request.colleague, address(request, "answer", pk)
+    )
     return answer_page(request, visit, "questions/answer.html")

@@ -2,18 +2,21 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brobygger.accounts.models import System
-from brobygger.questions.models import Invitee
+from brobygger.questions.models import Invitee, Round
 from brobygger.questions.models.doors import standing
 from brobygger.questions.queries.results import results
 from brobygger.questions.reveal import Viewer, hidden_because
 from brobygger.questions.sheets_by_link import invitee_of
-from brobygger.questions.views.answering import OWN, Answering, answer_page
+from brobygger.questions.views.answering import Answering, answer_page, own_path
+
+# Who wrote, in the history: never the name, which an erasure would not find there.
+BY_LINK = "Link"
 
 
 def _viewer(invitee: Invitee) -> Viewer:
@@ -30,14 +33,27 @@ def sheet(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "questions/link_refused.html", status=410)
     round = invitee.round
     visit = Answering(
-        round, invitee, System(invitee.workspace, invitee.called), reverse("answering:sheet", args=[token]),
-        key=request.GET.get(OWN, "")[:80],
-    )  # fmt: skip
+        round, invitee, System(invitee.workspace, BY_LINK), reverse("answering:sheet", args=[token])
+    )
     hidden = hidden_because(standing(round), _viewer(invitee))
     return answer_page(
         request, visit, "questions/answer_link.html", invitee=invitee, hidden=hidden,
         results_url=reverse("answering:results", args=[token]), the_workspace=invitee.workspace,
     )  # fmt: skip
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def own(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Change an answer without a name, by its own address."""
+    rounds = Round.objects.select_related("set_version__question_set", "item", "workspace")
+    round = get_object_or_404(rounds.exclude(names=Round.Names.NAME), pk=pk)
+    by = System(round.workspace, BY_LINK)
+    visit = Answering(round, None, by, own_path(round, key), key=key)
+    return answer_page(
+        request, visit, "questions/answer_link.html", the_workspace=round.workspace, hidden=True
+    )
 
 
 @login_not_required
