@@ -36,11 +36,11 @@ def made(leader: Any) -> Process:
 def teams(workspace: Any, make_colleague: Callable[..., Any]) -> dict[str, list[Any]]:
     """Three teams: six, five and four."""
     found: dict[str, list[Any]] = {}
-    for name, size in (("Formidling", 6), ("Borgerservice", 5), ("Bornebiblioteket", 4)):
+    for name, size in (("Formidling", 6), ("Musik og scene", 5), ("Bornebiblioteket", 4)):
         team = Team.objects.create(workspace=workspace, name=name)
         for number in range(size):
             member = make_colleague(
-                workspace, "staff", name=f"{name} {number}", email=f"{name}{number}@eksempel.dk".lower()
+                workspace, "staff", name=f"{name} {number}", email=f"{name[:5]}{number}@eksempel.dk".lower()
             )
             TeamMember.objects.create(workspace=workspace, team=team, colleague=member)
             found.setdefault(name, []).append(member)
@@ -55,7 +55,7 @@ def test_no_split_is_shown(
     day = process_week.add(
         process=made, question="Hvad skal vi holde op med?", names=names, **OPEN, by=leader
     )
-    answering = [*teams["Formidling"], *teams["Borgerservice"], *teams["Bornebiblioteket"][:2]]
+    answering = [*teams["Formidling"], *teams["Musik og scene"], *teams["Bornebiblioteket"][:2]]
     for number, who in enumerate(answering):
         answer = client_of(who).post(
             f"/fjordby/strategy/processes/days/{day.pk}/", {"text": f"Svar {number}"}
@@ -71,9 +71,8 @@ def test_no_split_is_shown(
         assert all(f"Svar {n}" in text for n in range(13)), page
         # The team of four is told nowhere; nor is another that would give it away by subtraction.
         shown = {name for name in teams if f">{name}" in text or f" {name}<" in text}
-        assert "Bornebiblioteket" not in shown
-        assert len(shown) != 2
-        assert not re.search(r"(Formidling|Borgerservice|Bornebiblioteket) \d", text), page
+        assert shown == (set() if names == "anonymous" else {"Formidling"}), page
+        assert not re.search(r"(Formidling|Musik og scene|Bornebiblioteket) \d", text), page
     # Nothing stored leads from an answer to anybody, and the team of four is not even kept.
     sheets = day.round.sheets.all()
     assert all(sheet.invitee_id is None for sheet in sheets)
@@ -223,7 +222,7 @@ def test_a_partner_comments_by_link_until_it_closes(
     rounds.close(round=Round.objects.get(pk=asked.pk), by=leader)
     late = re.sub(r"^https?://[^/]+", "", links["Museet"])
     answer = nobody.post(late, {field[1]: "Vi kom for sent", "action": "send"})
-    assert answer.status_code in (200, 410, 422)
+    assert answer.status_code == 409
     assert "lukket" in answer.text.lower()
     assert "Vi kom for sent" in answer.text
     assert not Invitee.objects.get(party="Museet").answered

@@ -62,7 +62,8 @@ def _answer(day: Day, who: Colleague, text: str) -> Answer:
     item = day.round.items()[0]
     invitee = Invitee.objects.select_related("round", "team").get(round=day.round, colleague=who)
     sheet = sheets.submit(invitee=invitee, values={item.pk: Given(text=text)}, by=who).sheet
-    return Answer.objects.select_related("sheet__round").get(sheet=sheet)
+    found: Answer = Answer.objects.select_related("sheet__round").get(sheet=sheet)
+    return found
 
 
 def _condense(

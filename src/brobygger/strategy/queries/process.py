@@ -47,7 +47,9 @@ def closing(round: Round) -> str:
         return ""
     end = timezone.localtime(round.closes_at)
     said = {"time": date_format(end, "H.i"), "day": date_format(end, _("l j F"))}
-    text = _("Closes at %(time)s.") if end.date() == timezone.localdate() else _("Closes %(day)s at %(time)s.")
+    text = (
+        _("Closes at %(time)s.") if end.date() == timezone.localdate() else _("Closes %(day)s at %(time)s.")
+    )
     return text % said
 
 
@@ -58,7 +60,7 @@ def has_answers(process: Process) -> bool:
 
 def day_open_for(workspace: Workspace, now: datetime | None = None) -> Day | None:
     """The day whose question is open now; of several the one that closes first."""
-    rounds = Round.objects.of(workspace).now_open(now or timezone.now())
+    rounds = Round.objects.now_open(now or timezone.now()).filter(workspace=workspace)
     days = Day.objects.filter(workspace=workspace, round__in=rounds).select_related("round__item", "process")
     return days.order_by("round__closes_at", "pk").first()
 
