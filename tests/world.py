@@ -28,6 +28,7 @@ from brobygger.records.webhooks.signing import hint_of
 from tests.map import campaign_rows, connection_rows, embed_rows
 from tests.questions import rows as questions
 from tests.strategy import process_rows
+from tests.strategy import house_rows
 from tests.strategy import rows as strategy
 
 # The smallest picture a browser shows.
@@ -79,6 +80,7 @@ def build(workspace: Workspace, who: list[Colleague], rows: int = 1) -> World:
     connection_rows.build(add, made, workspace, who, rows)
     embed_rows.build(add, workspace, who, rows)
     campaign_rows.build(add, made, workspace, who, rows)
+    house_rows.build(add, made, workspace, who, rows)
     _history(made, workspace, who, rows)
     add(network.DuplicateScan(workspace=workspace, started_by=who[0]))
     for objects in made.rows.values():

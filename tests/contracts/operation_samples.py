@@ -395,6 +395,7 @@ SAMPLES: dict[str, Callable[[Here], Any]] = {
     **questions_samples.SAMPLES,
     **embed_rows.SAMPLES,
     **campaign_rows.SAMPLES,
+    **house_rows.SAMPLES,
     **circles.SAMPLES,
     **house_rows.SAMPLES,
     **connection_rows.SAMPLES,

@@ -29,6 +29,10 @@ EVERYBODY = {
 
 # Which record the argument of an address names: by the part of the address just before it, or by its own name.
 RECORDS = {
+    "keepers": "strategy.keeper",
+    "aside": "strategy.timeset",
+    "hours": "strategy.hoursused",
+    "readiness": "strategy.readinesscheck",
     "campaigns": "map.campaign",
     "tray": "map.proposal",
     "said": "map.answer",

@@ -38,7 +38,7 @@ MECHANISMS = {
     },
     "questions": {"about", "asking", "comparability", "reveal", "sheets_by_link", "shell", "small_groups"},
     "strategy": {
-        "belonging", "candidates", "house_urls", "needs", "noun_urls", "personal", "picture", "picture_urls", "process_urls", "progress", "resource_urls", "sectors", "seeds", "shell",
+        "belonging", "candidates", "house", "house_urls", "needs", "noun_urls", "personal", "picture", "picture_urls", "process_urls", "progress", "resource_urls", "sectors", "seeds", "shell",
     },
     "map": {
         "asked", "campaign_urls", "campaigns", "candidates", "cells", "communities", "composing", "connections", "connections_urls", "drawing", "geometry",

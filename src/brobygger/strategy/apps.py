@@ -6,9 +6,10 @@ class StrategyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from brobygger.strategy import search, shell
+        from brobygger.strategy import house, search, shell
         from brobygger.strategy.process import shell as process_shell
 
         search.register()
         shell.register()
         process_shell.register()
+        house.register()

@@ -17,6 +17,8 @@ REASONS = (
     _("Knowing who leads the work"),
     _("Knowing whom to ask about the need"),
     _("Knowing whom to ask about the wish"),
+    _("Holding the time used on partnerships against the time set aside"),
+    _("Knowing whom in the house to ask about a partnership"),
     _("Mapping the network: knowing who knows, wishes and misses whom"),
     _("Remembering what matters in the work with a partner"),
     _("Seeing with whom the library's events are held"),
