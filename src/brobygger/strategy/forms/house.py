@@ -59,7 +59,7 @@ class KeeperForm(CarefulForm):
 class TimeForm(CarefulForm):
     """Hours for a colleague or for a team."""
 
-    hours = column(TimeSet, "hours")
+    hours = column(TimeSet, "hours", localize=True)
     per = column(TimeSet, "per")
     from_date = column(TimeSet, "from_date")
     to_date = column(TimeSet, "to_date", required=False)
@@ -81,7 +81,7 @@ class TimeForm(CarefulForm):
 class HoursForm(CarefulForm):
     """One's own hours, in seconds: how many is enough."""
 
-    hours = column(HoursUsed, "hours")
+    hours = column(HoursUsed, "hours", localize=True)
     on = column(HoursUsed, "on")
     about = column(HoursUsed, "about", required=False)
 
