@@ -51,7 +51,7 @@ class ConcludeForm(CarefulForm):
 
     outcome = column(StrategyTheme, "outcome", required=True, widget=forms.Textarea(attrs={"rows": 3}))
     goal = column(Goal, "name", label=_("Goal"), required=True)
-    due_on = forms.DateField(label=_("By"))
+    due_on = forms.DateField(label=_("At the latest"))
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

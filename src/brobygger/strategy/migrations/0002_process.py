@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ('title', brobygger.core.fields.Line(max_length=120, verbose_name='Theme')),
                 ('outcome', brobygger.core.fields.Text(blank=True, verbose_name='Outcome')),
                 ('goal_name', brobygger.core.fields.Line(blank=True, max_length=200, verbose_name='Goal')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='By')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name="At the latest")),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.colleague', verbose_name='Owner')),
                 ('strategy_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='strategy.strategyversion')),
                 ('workspace', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),

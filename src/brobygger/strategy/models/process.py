@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.accounts.models import STAFF_DATA, Colleague, Team, WorkspaceModel
 from brobygger.core.fields import Line, Text
@@ -144,7 +145,7 @@ class Response(WorkspaceModel):
 
     class Kind(models.TextChoices):
         COMMENT = "comment", _("Comment")
-        AGREE = "agree", _("Agree")
+        AGREE = "agree", pgettext_lazy("response", "Agree")
         THANKS = "thanks", _("Thanks")
 
     answer = models.ForeignKey("questions.Answer", models.CASCADE, related_name="+")

@@ -64,7 +64,7 @@ class VersionTheme(WorkspaceModel):
     owner = models.ForeignKey(
         Colleague, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Owner")
     )
-    due_on = models.DateField(_("By"), null=True, blank=True)
+    due_on = models.DateField(_("At the latest"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.title
