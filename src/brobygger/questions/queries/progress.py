@@ -21,14 +21,13 @@ class TeamProgress:
 
 @dataclass
 class Progress:
-    """The whole round. `missing` and `answered_by` are empty where it is not told who."""
+    """The whole round. `missing` is empty where it is not told who."""
 
     asked: int
     answered: int | None
     teams: list[TeamProgress] = field(default_factory=list)
     named: bool = False
     missing: list[Invitee] = field(default_factory=list)
-    answered_by: list[Invitee] = field(default_factory=list)
 
 
 def progress(round: Round) -> Progress:
@@ -45,7 +44,6 @@ def progress(round: Round) -> Progress:
     made.teams = _teams(rows, named, where.minimum)
     if named:
         made.missing = [i for i in rows if not i.answered]
-        made.answered_by = [i for i in rows if i.answered]
     return made
 
 
