@@ -11,7 +11,7 @@ from brobygger.accounts.operations import setup_workspace
 from brobygger.core import history
 from brobygger.core.operations import operation
 from brobygger.core.text import fold
-from brobygger.demo import campaign, cards, care, duplicates, moments, programme, strategy, words
+from brobygger.demo import campaign, cards, care, duplicates, moments, programme, rooms, strategy, words
 from brobygger.network.models import (
     Affiliation,
     AgeGroup,
@@ -48,6 +48,7 @@ def build() -> None:
     care.tell(made.workspace, colleagues, organisations)
     programme.read(made.workspace, colleagues, organisations)
     strategy.push(workspace=made.workspace, colleagues=colleagues, by=made.leader)
+    rooms.place_all(workspace=made.workspace, by=made.leader)
     duplicates.write_again(made.workspace)
     campaign.ask(colleagues, organisations)
 
