@@ -28,7 +28,7 @@ KNOWN: dict[str, Any] = {
     Tie.Strength.WELL: gettext_lazy("known well"),
     Tie.Strength.SOME: gettext_lazy("known a little"),
     Tie.Strength.MET: pgettext_lazy("beside a name", "met once"),
-    "": gettext_lazy("known"),
+    "": pgettext_lazy("beside a name", "known"),
 }
 # Beside the name of the organisation that the tie comes from, and of the one it goes to.
 FROM: dict[str, Any] = {
