@@ -10,7 +10,6 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from brobygger.accounts.models import Colleague
 from brobygger.core.boxes import Box
 from brobygger.network.models import AgeGroup, Organisation, OrganisationAgeGroup
 from brobygger.strategy.models import (
@@ -39,7 +38,7 @@ LONG = "Et meget langt navn på noget som biblioteket har valgt at satse på i d
 
 
 @pytest.fixture
-def rooms(workspace: Any, leader: Colleague) -> dict[str, Any]:
+def rooms(workspace: Any, leader: Any) -> dict[str, Any]:
     """Something in every room but the meeting room, an overlap, derived places and what is not placed."""
     here: dict[str, Any] = {"workspace": workspace}
     made: dict[str, Any] = {}
@@ -75,7 +74,7 @@ def rooms(workspace: Any, leader: Colleague) -> dict[str, Any]:
     return made | {"area": area, "goal": goal, "alone": alone, "offer": offer, "ages": ages}
 
 
-def test_what_lies_where_and_what_is_missing(rooms: Any, workspace: Any, reader: Colleague) -> None:
+def test_what_lies_where_and_what_is_missing(rooms: Any, workspace: Any, reader: Any) -> None:
     picture = reading.read(workspace, reader.user)
     assert picture.room_gaps == [Room.MEETING]
     learning, meeting = picture.rooms["learning"], picture.rooms["meeting"]
@@ -93,7 +92,7 @@ def test_what_lies_where_and_what_is_missing(rooms: Any, workspace: Any, reader:
     assert (goal.value, goal.partners) == (Decimal(35), 1)
 
 
-def test_what_has_ended_is_not_in_the_picture(rooms: Any, workspace: Any, reader: Colleague) -> None:
+def test_what_has_ended_is_not_in_the_picture(rooms: Any, workspace: Any, reader: Any) -> None:
     Goal.objects.update(ended_on=date(2026, 1, 1))
     Offer.objects.update(ended_on=date(2026, 1, 1))
     picture = reading.read(workspace, reader.user)
@@ -102,7 +101,7 @@ def test_what_has_ended_is_not_in_the_picture(rooms: Any, workspace: Any, reader
 
 
 def test_as_many_questions_however_much_lies_there(
-    rooms: Any, workspace: Any, reader: Colleague, client_of: Any, django_assert_num_queries: Any
+    rooms: Any, workspace: Any, reader: Any, client_of: Any, django_assert_num_queries: Any
 ) -> None:
     client = client_of(reader)
     url = reverse("strategy:picture", args=[workspace.slug])
@@ -191,7 +190,7 @@ def _place(box: Box) -> Any:
     return found.pop()
 
 
-def test_the_picture_is_small_and_everything_in_it_is_escaped(workspace: Any, reader: Colleague) -> None:
+def test_the_picture_is_small_and_everything_in_it_is_escaped(workspace: Any, reader: Any) -> None:
     for i in range(300):
         offer = Offer.objects.create(workspace=workspace, name=f"<script>{i}</script> & co")
         Placing.objects.create(workspace=workspace, offer=offer, room=ORDER[i % 4])
@@ -208,7 +207,7 @@ def test_the_picture_is_small_and_everything_in_it_is_escaped(workspace: Any, re
 
 
 def test_every_figure_leads_to_its_records(
-    rooms: Any, workspace: Any, reader: Colleague, client_of: Any
+    rooms: Any, workspace: Any, reader: Any, client_of: Any
 ) -> None:
     client = client_of(reader)
     html = client.get(reverse("strategy:picture", args=[workspace.slug])).content.decode()
@@ -227,21 +226,21 @@ def test_every_figure_leads_to_its_records(
      "kind=offer&strength=none", "goal=x&age_group=9999999999999999999999"],
 )  # fmt: skip
 def test_an_address_that_means_nothing_is_no_error(
-    rooms: Any, workspace: Any, reader: Colleague, client_of: Any, query: str
+    rooms: Any, workspace: Any, reader: Any, client_of: Any, query: str
 ) -> None:
     for name in ("behind", "candidates", "cross"):
         url = reverse(f"strategy:{name}", args=[workspace.slug])
         assert client_of(reader).get(f"{url}?{query}").status_code == 200
 
 
-def test_an_empty_workspace_is_told_where_to_begin(workspace: Any, reader: Colleague, client_of: Any) -> None:
+def test_an_empty_workspace_is_told_where_to_begin(workspace: Any, reader: Any, client_of: Any) -> None:
     html = client_of(reader).get(reverse("strategy:picture", args=[workspace.slug])).content.decode()
     assert "Begynd med et indsatsområde" in html
     assert '<svg class="rooms-picture' not in html
 
 
 def test_candidates_offer_the_next_step(
-    rooms: Any, workspace: Any, staff: Colleague, reader: Colleague, client_of: Any
+    rooms: Any, workspace: Any, staff: Any, reader: Any, client_of: Any
 ) -> None:
     url = reverse("strategy:candidates", args=[workspace.slug]) + "?room=meeting"
     page = client_of(staff).get(url)
@@ -259,7 +258,7 @@ def test_candidates_offer_the_next_step(
 # On paper
 
 
-def test_one_page_however_long_the_names(workspace: Any, leader: Colleague) -> None:
+def test_one_page_however_long_the_names(workspace: Any, leader: Any) -> None:
     leader.name = LONG[:150]
     leader.save()
     for i in range(14):
@@ -280,7 +279,7 @@ def test_one_page_however_long_the_names(workspace: Any, leader: Colleague) -> N
 
 
 def test_the_page_says_what_the_picture_says(
-    rooms: Any, workspace: Any, leader: Colleague, reader: Colleague, client_of: Any
+    rooms: Any, workspace: Any, leader: Any, reader: Any, client_of: Any
 ) -> None:
     answer = client_of(reader).get(reverse("strategy:one_page", args=[workspace.slug]))
     assert answer["Content-Type"] == "application/pdf"

@@ -53,9 +53,9 @@ class Source:
         found = self.base(workspace)
         return found.values_list(self.organisation, self.value) if self.value else found
 
-    def having(self, workspace: Workspace, value: Any) -> QuerySet[Any, Any]:
-        """Ids of the organisations with that value, to be asked for inside another question."""
-        rows: QuerySet[Any, Any] = self.base(workspace).filter(**{self.value: value}).order_by()
+    def having(self, workspace: Workspace, values: Iterable[Any]) -> QuerySet[Any, Any]:
+        """Ids of the organisations with any of these values, to be asked for inside another question."""
+        rows: QuerySet[Any, Any] = self.base(workspace).filter(**{f"{self.value}__in": list(values)}).order_by()
         ids: QuerySet[Any, Any] = rows.values(self.organisation)
         return ids
 
@@ -71,20 +71,11 @@ class Source:
         return told
 
 
-def having(workspace: Workspace, lens: str, value: Any) -> Q:
-    """The condition that an organisation belongs to `value`, given or derived."""
+def having(workspace: Workspace, lens: str, *values: Any) -> Q:
+    """The condition that an organisation belongs to any of these values, given or derived."""
     found = Q(pk__in=[])
     for source in SOURCES[lens]:
-        found |= Q(pk__in=source.having(workspace, value))
-    return found
-
-
-def having_any(workspace: Workspace, lens: str) -> Q:
-    """The condition that an organisation has a place on this lens at all."""
-    found = Q(pk__in=[])
-    for source in SOURCES[lens]:
-        rows = source.base(workspace).order_by()
-        found |= Q(pk__in=rows.exclude(**{f"{source.value}__isnull": True}).values(source.organisation))
+        found |= Q(pk__in=source.having(workspace, values))
     return found
 
 

@@ -88,9 +88,7 @@ def _near(gap: Gap, rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     present = rows.exclude(Q(level=Level.WISHED) & ~Q(pk__in=gap.wished)).exclude(here & Q(level__in=nearer))
     weight: Any = Case(When(here, then=Value(weighing.HERE)), default=Value(0))
     for lens, wanted in gap.wanted.items():
-        near = Q()
-        for value in wanted:
-            near |= belonging.having(gap.workspace, lens, value)
+        near = belonging.having(gap.workspace, lens, *wanted)
         weight += Case(When(near, then=Value(weighing.NEAR[lens])), default=Value(0))
     weight += Case(
         *(When(level=level, then=Value(points)) for level, points in weighing.LEVELS.items()),
