@@ -54,6 +54,20 @@ def test_a_page_that_belongs_to_an_item_marks_it_unless_another_lies_nearer() ->
     assert {i.label: i.current for i in shown} == {"members": False, "Cold": True}
 
 
+@pytest.mark.usefixtures("registry")
+def test_what_lies_under_an_item_unfolds_while_somebody_is_in_it() -> None:
+    navigation.register(navigation.Item("care", "Care", "home", "network:care"))
+    navigation.register(navigation.Item("cold", "Cold", "home", "network:care_cold", under="care"))
+    navigation.register(item("members"))
+    navigation.register(item("lost", under="nobody"))
+
+    def shown(path: str) -> dict[Any, list[Any]]:
+        return {i.label: [u.label for u in i.under] for i in navigation.drawn(request_at(path))["top"]}
+
+    assert shown("/fjordby/members/") == {"Care": [], "lost": [], "members": []}
+    assert shown("/fjordby/care/cold/")["Care"] == shown("/fjordby/care/")["Care"] == ["Cold"]
+
+
 def test_a_mail_address_may_break_before_its_at_and_is_escaped() -> None:
     assert render("{{ a|mailbox }}", a="ali@eksempel.dk") == "ali<wbr>@eksempel.dk"
     assert render("{{ a|mailbox }}", a="<b>") == "&lt;b&gt;"

@@ -20,7 +20,8 @@ class Item:
     """One line of the side navigation. `url_name` takes the workspace's slug as `workspace`.
 
     `text` is one sentence for pages that list a group with explanations. `also` are pages that lie elsewhere and
-    belong to it: there it is the current one.
+    belong to it: there it is the current one. `under` is the key of the item it unfolds from: it is shown while
+    somebody is there, on the other's own page or on one under it.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Item:
     order: int = 100
     text: Any = ""
     also: tuple[str, ...] = ()
+    under: str = ""
     allowed: Callable[[HttpRequest], bool] | None = field(default=None, compare=False)
     count: Callable[[HttpRequest], int] | None = field(default=None, compare=False)
 
@@ -54,6 +56,7 @@ class Drawn:
     current: bool
     count: int
     text: Any = ""
+    under: "list[Drawn]" = field(default_factory=list)
 
 
 _items: dict[str, Item] = {}
@@ -103,12 +106,17 @@ def drawn(request: HttpRequest) -> dict[str, list[Drawn]]:
     urls = {item.key: reverse(item.url_name, kwargs={"workspace": workspace.slug}) for item in shown}
     current = _current(shown, workspace.slug, request.path)
     groups: dict[str, list[Drawn]] = {}
+    found: dict[str, Drawn] = {}
     for item in shown:
         url = urls[item.key]
         count = item.count(request) if item.count else 0
-        groups.setdefault(item.group, []).append(
-            Drawn(item.label, item.icon, url, url == current, count, item.text)
-        )
+        found[item.key] = Drawn(item.label, item.icon, url, url == current, count, item.text)
+        if item.under not in urls:
+            groups.setdefault(item.group, []).append(found[item.key])
+    for item in shown:
+        family = (item.key, *(other.key for other in shown if other.under == item.key))
+        if any(found[key].current for key in family):
+            found[item.key].under.extend(found[key] for key in family[1:])
     return groups
 
 
