@@ -16,7 +16,7 @@ async function open(map, node, level = "") {
   await htmx.ajax("GET", url.pathname + url.search, { target: "#map-dialog-body", swap: "innerHTML" });
   if (!dialog().open) dialog().showModal();
   const form = body().querySelector("form");
-  (level ? form.elements.reason : form.querySelector("input[type=radio]:checked, input[type=radio]"))?.focus();
+  (level ? form.elements.reason : form.querySelector("input[type=radio]:checked") ?? form.elements.level[0])?.focus();
 }
 
 function close() {
@@ -36,10 +36,8 @@ onBoot("#map-dialog", (element) => {
   });
 });
 
-// What was sent is done: the map is drawn anew beside an empty dialog.
-document.addEventListener("htmx:after:swap", () => {
-  if (dialog()?.open && !body().firstElementChild) close();
-});
+// What was sent is done, and the map is drawn anew behind the dialog.
+onBoot("[data-dialog-done]", close);
 
 onBoot("[data-map][data-ring-url]", (map) => {
   map.addEventListener("click", (event) => {

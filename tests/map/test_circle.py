@@ -129,9 +129,7 @@ def test_filter_highlight_and_focus_are_three_verbs(
     found = get(client_of(staff), "?find=sprog")
     assert str(made["Sprogskolen"].pk) not in re.findall(r'data-node="(\d+)"[^>]*opacity', found)
 
-    organisations.tie(
-        from_organisation=made["Byens Kor"], to_organisation=made["Datastuen"], kind="works_with", by=leader
-    )
+    organisations.tie(organisation=made["Byens Kor"], other=made["Datastuen"], kind="works_with", by=leader)
     near = get(client_of(staff), f"?focus={made['Byens Kor'].pk}")
     assert nodes(near) == {made["Byens Kor"].pk, made["Datastuen"].pk}
     person = people.create(name="Bo Æbelø", organisation=made["Datastuen"], by=leader)

@@ -34,8 +34,8 @@ class Type:
 
 
 TYPES = {
-    Level.PARTNERSHIP.value: Type(14, 600, 14, 28, 0.66),
-    Level.COOPERATION.value: Type(14, 400, 13, 28, 0.56),
+    Level.PARTNERSHIP.value: Type(14, 600, 14, 28, 0.8),
+    Level.COOPERATION.value: Type(14, 400, 13, 28, 0.66),
     Level.NETWORK.value: Type(13, 400, 11, 20, 0.46),
 }
 WISH = Type(13, 400, 11, 26, 1)

@@ -161,16 +161,17 @@ def _gap(cell: PlacedCell, tone: Tone) -> str:
         look = f'{line_below} font-weight="600"' if last else ' font-weight="700"'
         y = _n(cell.gap_box.y + each * (i + 0.75))
         rows.append(f'<text x="{x}" y="{y}" font-size="{size}"{look}>{escape(line)}</text>')
-    told = f"{cell.sector.label}, {cell.level_name}: {' '.join(cell.gap_words or cell.gap_lines)}"
-    return _link(cell.cell.gap_url, "map-gap", told, "".join(rows), f' fill="{fill}" text-anchor="middle"')
+    seen, asked = " ".join(cell.gap_lines), " ".join(cell.gap_words)
+    told = f"{cell.sector.label}, {cell.level_name}: {asked if seen in asked else f'{seen} {asked}'}"
+    return _link(cell.cell.gap_url, "map-gap", told, " ".join(rows), f' fill="{fill}" text-anchor="middle"')
 
 
 def _name(label: Label, cell: PlacedCell, tone: Tone, spoken: Spoken) -> str:
     node, box, style = label.node, label.box, cell.style
     dim = ' opacity="0.25"' if node.dimmed else ""
     cut = any(line.endswith("…") for line in label.lines)
-    tip = f"<title>{escape(node.name)}</title>" if cut else ""
-    told = [node.name]
+    seen = " ".join(label.lines).replace("…", "")
+    told = [node.name] if seen in node.name else [" ".join(label.lines), node.name]
     if node.several and spoken.several:
         told.append(spoken.several)
     if node.moved and spoken.moved:
@@ -181,13 +182,13 @@ def _name(label: Label, cell: PlacedCell, tone: Tone, spoken: Spoken) -> str:
     first = box.y + style.height / 2 + style.size * 0.35
     weight = ' font-weight="600"' if style.weight == 600 else ""
     slant = ' font-style="italic"' if node.derived else ""
-    rows = "".join(
+    rows = " ".join(
         f'<text x="{_n(x)}" y="{_n(first + LINE * i)}" font-size="{_n(style.size)}"{weight}{slant}'
         f' fill="{ink}">{escape(line)}</text>'
         for i, line in enumerate(label.lines)
     )
     known = f' data-node="{node.pk}"' if node.url else ""
-    return _link(node.url, "map-node", name, f"{tip}{body}{rows}{_marks(label, ink)}", known + dim)
+    return _link(node.url, "map-node", name, f"{body}{rows}{_marks(label, ink)}", known + dim)
 
 
 def _shape(box: Box, level: str, tone: Tone) -> tuple[str, str]:
