@@ -95,6 +95,10 @@ class DoorQuerySet[M: models.Model](WorkspaceQuerySet[M]):
         """The submitted sheets (or their answers) of this round that `viewer` may see now; one's own is another door."""
         return self.filter(_shown([round], {round.pk: viewer}, self.prefix))
 
+    def shown_in(self, rounds: Iterable[Round], who: dict[int, Viewer]) -> "DoorQuerySet[M]":
+        """The same for several rounds at once; `who` is what the viewer is to each."""
+        return self.filter(_shown(list(rounds), who, self.prefix))
+
     def visible_to(self, user: "User | ApiToken") -> "DoorQuerySet[M]":
         """Of all rounds of this user's workspaces, what the rule lets out to them, and their own by name."""
         condition = models.Q(pk__in=[])

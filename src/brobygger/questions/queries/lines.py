@@ -1,32 +1,37 @@
 """The same question through the rounds."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from brobygger.accounts.models import Colleague
 from brobygger.questions.comparability import Break, Point, Segment, segments
-from brobygger.questions.models import Item, Round
-from brobygger.questions.models.doors import viewers
-from brobygger.questions.queries.results import results
+from brobygger.questions.models import Answer, Item, Round
+from brobygger.questions.models.doors import standings, viewers
+from brobygger.questions.queries.results import item_result
 
 MOST = 12
 
 
 def through_rounds(item: Item, colleague: Colleague) -> list[Segment]:
-    """What earlier and later rounds of this item gave, oldest first, as far as the colleague may see them."""
-    asked = Round.objects.filter(
-        set_version__items__identity=item.identity_id, workspace=item.workspace_id
-    ).select_related("set_version")
+    """What the latest rounds of this item gave, oldest first, as far as the colleague may see them."""
+    wordings = {
+        i.set_version_id: i
+        for i in Item.objects.filter(identity=item.identity_id).select_related("set_version")
+    }
+    asked = Round.objects.filter(set_version__in=wordings, workspace=item.workspace_id)
     rounds = list(asked.order_by("-opens_at", "-pk")[:MOST])[::-1]
-    who = viewers(colleague, rounds)
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    shown = Answer.objects.shown_in(rounds, viewers(colleague, rounds)).filter(item__in=wordings.values())
+    for answer in shown.select_related("sheet__team", "sheet__invitee__colleague").order_by("pk"):
+        answers[answer.sheet.round_id].append(answer)
+    where = standings(rounds)
     points = []
     for round in rounds:
-        found = results(round, who[round.pk])
-        same = next((r for r in found.items if r.item.identity_id == item.identity_id), None)
-        if same and same.base:
-            points.append(Point(round.set_version.number, round.name, same))
-    return segments(
-        points, breaks_of(Item.objects.filter(identity=item.identity_id).select_related("set_version"))
-    )
+        wording = wordings[round.set_version_id]
+        found = item_result(wording, answers[round.pk], where[round.pk])
+        if found.base:
+            points.append(Point(wording.set_version.number, round.name, found))
+    return segments(points, breaks_of(wordings.values()))
 
 
 def breaks_of(items: Iterable[Item]) -> list[Break]:

@@ -89,11 +89,11 @@ def results(round: Round, viewer: Viewer) -> Results:
         rows.order_by("sheet__invitee__colleague__sort_key", "pk") if round.is_named else rows.order_by("pk")
     ):
         answers[answer.item_id].append(answer)
-    found.items = [_item(item, answers[item.pk], where) for item in round.items()]
+    found.items = [item_result(item, answers[item.pk], where) for item in round.items()]
     return found
 
 
-def _item(item: Item, answers: list[Answer], where: Standing) -> ItemResult:
+def item_result(item: Item, answers: list[Answer], where: Standing) -> ItemResult:
     """Too few answers to one question among many are not told either, where nobody is named."""
     given = [a for a in answers if a.chosen or a.text or a.number is not None]
     made = ItemResult(item, len(given))
