@@ -206,9 +206,7 @@ def test_the_picture_is_small_and_everything_in_it_is_escaped(workspace: Any, re
 # The page
 
 
-def test_every_figure_leads_to_its_records(
-    rooms: Any, workspace: Any, reader: Any, client_of: Any
-) -> None:
+def test_every_figure_leads_to_its_records(rooms: Any, workspace: Any, reader: Any, client_of: Any) -> None:
     client = client_of(reader)
     html = client.get(reverse("strategy:picture", args=[workspace.slug])).content.decode()
     links = re.findall(r'href="([^"]*/strategy/records/[^"]*)"[^>]*>(\d+)<', html)

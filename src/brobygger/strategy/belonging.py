@@ -55,7 +55,9 @@ class Source:
 
     def having(self, workspace: Workspace, values: Iterable[Any]) -> QuerySet[Any, Any]:
         """Ids of the organisations with any of these values, to be asked for inside another question."""
-        rows: QuerySet[Any, Any] = self.base(workspace).filter(**{f"{self.value}__in": list(values)}).order_by()
+        rows: QuerySet[Any, Any] = (
+            self.base(workspace).filter(**{f"{self.value}__in": list(values)}).order_by()
+        )
         ids: QuerySet[Any, Any] = rows.values(self.organisation)
         return ids
 
@@ -167,7 +169,8 @@ SOURCES: dict[str, Sequence[Source]] = {
         Source(_rooms_given, value="room"),
         _serving("focus_area__placings__room"),
         _serving("goal__placings__room"),
-        _serving("goal__focus_area__placings__room"),
+        # A goal lies in its own rooms; without any, in its focus area's.
+        _serving("goal__focus_area__placings__room", goal__placings=None),
     ),
     "age_group": (_links(OrganisationAgeGroup, "age_group_id"), _serving("goal__age_links__age_group_id")),
     "theme": (_links(OrganisationTheme, "theme_id"),),

@@ -98,5 +98,5 @@ def _near(gap: Gap, rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     )
     found = present.annotate(weight=weight, belongs=Case(When(here, then=Value(True)), default=Value(False)))
     lately = F("last_contact_on").desc(nulls_last=True)
-    kept = found.only("name", "level", "last_contact_on", "workspace_id", "town", "sector")
+    kept = found.only("name", "sort_key", "level", "last_contact_on", "workspace_id", "town", "sector")
     return kept.order_by("-weight", lately, "sort_key", "pk")[:TAKEN]
