@@ -12,6 +12,7 @@ from brobygger.records import notices
 NOUNS = (
     (models.AskedTeam, _("Team that a campaign asks")),
     (models.Asked, _("Colleague whom a campaign asks")),
+    (models.AskedLink, _("Link to answer a campaign by")),
     (models.Answer, _("Answer to a campaign")),
 )
 

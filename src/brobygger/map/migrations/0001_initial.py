@@ -122,16 +122,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "link",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="accounts.link",
-                    ),
-                ),
-                (
                     "workspace",
                     models.ForeignKey(
                         editable=False,
@@ -365,5 +355,39 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="answer",
             index=models.Index(fields=["campaign", "question", "id"], name="campaign_answers"),
+        ),
+        migrations.CreateModel(
+            name="AskedLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "asked",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="by_link", to="map.asked"
+                    ),
+                ),
+                (
+                    "link",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.link"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
+            ],
+            options={"abstract": False},
         ),
     ]

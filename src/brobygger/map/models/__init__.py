@@ -1,6 +1,6 @@
 """Mapping campaigns; maps shown elsewhere; communities found in the data."""
 
-from brobygger.map.models.campaigns import Answer, Asked, AskedTeam, Campaign, Proposal, Question
+from brobygger.map.models.campaigns import Answer, Asked, AskedLink, AskedTeam, Campaign, Proposal, Question
 from brobygger.map.models.communities import (
     Bridge,
     Community,
@@ -15,6 +15,7 @@ from brobygger.map.models.embeds import MapEmbed
 __all__ = [
     "Answer",
     "Asked",
+    "AskedLink",
     "AskedTeam",
     "Bridge",
     "Campaign",

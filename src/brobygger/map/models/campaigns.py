@@ -98,7 +98,6 @@ class Asked(WorkspaceModel):
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="asked")
     colleague = models.ForeignKey(Colleague, models.CASCADE, related_name="+")
-    link = models.ForeignKey(Link, models.SET_NULL, null=True, editable=False, related_name="+")
     mailed_at = models.DateTimeField(_("Mail sent"), null=True, editable=False)
     reminded_at = models.DateTimeField(_("Reminded"), null=True, editable=False)
     answered_at = models.DateTimeField(_("Answered"), null=True, editable=False)
@@ -115,11 +114,22 @@ class Asked(WorkspaceModel):
 
 declare(
     Asked,
-    personal=dict.fromkeys(
-        ("colleague", "link", "mailed_at", "reminded_at", "answered_at", "told_at"), ANSWERING
-    ),
+    personal=dict.fromkeys(("colleague", "mailed_at", "reminded_at", "answered_at", "told_at"), ANSWERING),
     not_personal=("id", "workspace", "created_at", "campaign"),
 )
+
+
+class AskedLink(WorkspaceModel):
+    """The link in the mail to somebody who is asked. Not in archives: it carries a secret."""
+
+    asked = models.OneToOneField(Asked, models.CASCADE, related_name="by_link")
+    link = models.OneToOneField(Link, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.asked)
+
+
+declare(AskedLink, personal={"asked": ANSWERING}, not_personal=("id", "workspace", "created_at", "link"))
 
 
 class Proposal(WorkspaceModel):

@@ -16,7 +16,7 @@ from brobygger.core import history, mail
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
 from brobygger.core.text import fold
-from brobygger.map.models import Answer, Asked, AskedTeam, Campaign
+from brobygger.map.models import Answer, Asked, AskedLink, AskedTeam, Campaign
 from brobygger.map.operations import tray
 from brobygger.map.queries import campaigns as queries
 from brobygger.network.models import Organisation
@@ -106,16 +106,16 @@ def write(*, asked: Asked, by: Actor, reminder: bool = False) -> bool:
     An invitation goes once; a reminder only to who has not answered.
     """
     asked = Asked.objects.select_for_update(of=("self",)).select_related(
-        "campaign__workspace", "campaign__opened_by", "colleague__user", "link"
+        "campaign__workspace", "campaign__opened_by", "colleague__user"
     ).get(pk=asked.pk)  # fmt: skip
     colleague, campaign = asked.colleague, asked.campaign
     sent = asked.reminded_at if reminder else asked.mailed_at
     unwanted = asked.answered_at or not campaign.is_open or colleague.state == Colleague.State.LEFT
     if unwanted or not colleague.email or (sent and not reminder):
         return False
-    link = asked.link if asked.link and asked.link.is_open else _link(asked, by)
+    link = _link(asked, by)
     when: dict[str, Any] = {"reminded_at" if reminder else "mailed_at": timezone.now()}
-    history.change(asked, by=by, link=link, **when)
+    history.change(asked, by=by, **when)
     mail.send(
         "map/mail/campaign_reminder" if reminder else "map/mail/campaign",
         to=colleague.email,
@@ -126,8 +126,17 @@ def write(*, asked: Asked, by: Actor, reminder: bool = False) -> bool:
 
 
 def _link(asked: Asked, by: Actor) -> Link:
+    """The link of the earlier mail while it opens, else a new one."""
+    held = AskedLink.objects.filter(asked=asked).select_related("link").first()
+    if held is not None and held.link.is_open:
+        return held.link
     days = max((asked.campaign.closes_on + AFTER - timezone.localdate()).days, 1)
-    return links.make(purpose=Link.Purpose.ANSWER, colleague=asked.colleague, by=by, days=days, alone=False)
+    link = links.make(purpose=Link.Purpose.ANSWER, colleague=asked.colleague, by=by, days=days, alone=False)
+    if held is not None:
+        history.change(held, by=by, link=link)
+    else:
+        history.create(AskedLink(workspace_id=asked.workspace_id, asked=asked, link=link), by=by)
+    return link
 
 
 def address(link: Link) -> str:

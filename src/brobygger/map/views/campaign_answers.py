@@ -21,7 +21,7 @@ from brobygger.accounts.models import Link, Role
 from brobygger.core import once
 from brobygger.core.templatetags.ui import day
 from brobygger.map.forms.campaigns import AnswerForm
-from brobygger.map.models import Asked, Campaign, Question
+from brobygger.map.models import Asked, AskedLink, Campaign, Question
 from brobygger.map.operations import campaigns
 from brobygger.map.operations.campaigns import Taken
 from brobygger.map.queries import campaigns as queries
@@ -63,11 +63,13 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _asked_by(token: str) -> Asked:
     link = open_link(token, Link.Purpose.ANSWER)
-    rows = Asked.objects.select_related("campaign__workspace", "campaign__opened_by", "colleague")
-    asked = rows.filter(link=link).first()
-    if asked is None:
+    rows = AskedLink.objects.select_related(
+        "asked__campaign__workspace", "asked__campaign__opened_by", "asked__colleague"
+    )
+    held = rows.filter(link=link).first()
+    if held is None:
         raise Http404
-    return asked
+    return held.asked
 
 
 def _allowed(request: HttpRequest) -> bool:
