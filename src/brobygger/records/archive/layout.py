@@ -38,6 +38,7 @@ LEFT_OUT = {
     "questions.sheetlink": "links carry secrets",
     "records.notice": "lines to one colleague that lead to addresses of this installation",
     "map.mapembed": "links carry secrets",
+    "map.askedlink": "links carry secrets",
     "records.webhook": "what this installation tells other systems, with a secret made from its own key",
     "records.webhookdelivery": "messages of those webhooks",
 }
