@@ -20,6 +20,7 @@ from brobygger.network.queries import organisations as queries
 from brobygger.network.queries.contacts import before, moments
 from brobygger.network.queries.margin import of as of_margin
 from brobygger.network.rules import may_write
+from brobygger.network.views.municipality import of_form as proposed_municipality
 from brobygger.network.views.pages import address, delete_page, find, form_page, merged_meanwhile, posted
 
 LATEST = 5
@@ -116,6 +117,7 @@ def new(request: WorkspaceRequest) -> HttpResponse:
         "alike": alike,
         "kind": "organisation",
         "back_label": _("Organisations"),
+        "proposal": proposed_municipality(form, request.workspace),
     }
     if alike:
         return render(request, "network/organisation_form.html", options | {"form": form}, status=422)
@@ -138,6 +140,7 @@ def edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return form_page(
         request, form, make, title=_("Edit %(name)s") % {"name": organisation}, action=_("Save the organisation"),
         cancel_url=here, template="network/organisation_form.html", organisation=organisation, back_label=organisation.name,
+        proposal=proposed_municipality(form, request.workspace),
     )  # fmt: skip
 
 
