@@ -7,14 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from brobygger.questions.models import Round, Sheet
-from brobygger.questions.models.doors import standings
-from brobygger.questions.reveal import may_split
 from brobygger.questions.small_groups import withheld
 from brobygger.strategy.models import Response
 
 
 class Signatures:
-    """What stands under the answers and responses of these rounds. Three queries, however many there are.
+    """What stands under the answers and responses of these rounds. One query, however many there are.
 
     A team is told when the round has closed and the team is in none of the groups that are withheld: too small, or
     what would tell a small one by subtraction.
@@ -26,19 +24,20 @@ class Signatures:
         self.told: dict[int, set[int]] = {}
         if not by_team:
             return
-        where = standings(by_team)
         counts: dict[int, Counter[int]] = {round.pk: Counter() for round in by_team}
         sheets = Sheet.objects.filter(round__in=by_team, state=Sheet.State.SUBMITTED)
         for pk, team in sheets.values_list("round", "team"):
             counts[pk][team or 0] += 1
         for round in by_team:
-            if may_split(where[round.pk]):
+            if round.is_closed:  # `reveal.may_split`: without names never before the end
                 hidden = withheld(counts[round.pk], round.minimum)
                 self.told[round.pk] = {team for team in counts[round.pk] if team and team not in hidden}
 
     def of_sheet(self, sheet: Sheet) -> str:
         """Under an answer."""
-        round = self.rounds[sheet.round_id]
+        round = self.rounds.get(sheet.round_id)
+        if round is None:
+            return ""
         if round.names == Round.Names.NAME and sheet.invitee:
             called = sheet.invitee.called
             return f"{called}, {sheet.invitee.party}" if sheet.invitee.party else called
@@ -46,7 +45,9 @@ class Signatures:
 
     def of_response(self, response: Response, round_id: int) -> str:
         """Under a comment."""
-        round = self.rounds[round_id]
+        round = self.rounds.get(round_id)
+        if round is None:
+            return ""
         if round.names == Round.Names.NAME and response.author:
             return str(response.author.name)
         return self._team(round, response.team)

@@ -73,7 +73,7 @@ def of(process: Process, colleague: Colleague) -> Overview:
     stage = process.stages.select_related("moved_by").order_by("-id").first()
     days = days_of(process)
     versions = list(process.versions.select_related("published_by").order_by("-number"))
-    counted = tracing.tally(tracing.said(process, colleague.user) if colleague.user else [])
+    counted = tracing.tally(tracing.said(process, colleague.user, signed=False) if colleague.user else [])
     now = stage.stage if stage else Stage.POINTS
     points = list(process.points.order_by("position", "pk"))
     return Overview(

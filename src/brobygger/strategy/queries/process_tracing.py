@@ -112,8 +112,11 @@ def keys_of(process: Process) -> set[Key]:
     }
 
 
-def said(process: Process, user: User) -> list[Group]:
-    """Everything that this user may see of what was said, in the order it was, with what became of it."""
+def said(process: Process, user: User, *, signed: bool = True) -> list[Group]:
+    """Everything that this user may see of what was said, in the order it was, with what became of it.
+
+    `signed` is for pages that show the statements; whoever only counts them asks less.
+    """
     became = Became(process)
     points = process.points.select_related("author").order_by("position", "pk")
     first = Group(_("Main points"))
@@ -121,7 +124,7 @@ def said(process: Process, user: User) -> list[Group]:
         who = point.author.name if point.author else ""
         first.statements.append(became.told(("point", point.pk), point.text, who))
     rounds = rounds_of(process)
-    names = Signatures(rounds)
+    names = Signatures(rounds if signed else ())
     answers = _answers(rounds, user)
     replies: dict[int, list[Response]] = defaultdict(list)
     voices: dict[int, list[str]] = defaultdict(list)

@@ -101,7 +101,7 @@ def publish(request: WorkspaceRequest, pk: int) -> HttpResponse:
         action=_("Publish version %(n)d") % {"n": latest.number + 1 if latest else 1},
         template="strategy/process/publish.html", process=process, themes=written, latest=latest,
         changed=queries.differences(old, written) if latest else [],
-        tally=tracing.tally(tracing.said(process, request.user)),
+        tally=tracing.tally(tracing.said(process, request.user, signed=False)),
     )  # fmt: skip
 
 
