@@ -20,7 +20,9 @@ NOUNS = (
 def register() -> None:
     """Called once at start-up."""
     navigation.register(
-        navigation.Item("campaigns", _("Mapping"), "note", "map:campaigns", group="network", order=65)
+        navigation.Item(
+            "campaigns", _("Mapping"), "note", "map:campaigns", group="network", order=65, under="map"
+        )
     )
     pages.register(models.Campaign, "map:campaign", _("Mapping campaign"))
     pages.register(models.Proposal, "map:campaign_row", _("Row of a merge tray"))

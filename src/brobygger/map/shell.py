@@ -17,11 +17,16 @@ def may_share(request: HttpRequest) -> bool:
 def register() -> None:
     """Called once at start-up."""
     navigation.register(
-        navigation.Item("map", _("Circle map"), "eye", "map:circle", group="network", order=5)
+        navigation.Item("map", _("Circle map"), "location", "map:circle", group="network", order=5)
     )
     navigation.register(
         navigation.Item(
-            "embeds", _("Shared maps"), "eye", "map:embeds", group="settings", order=45,
+            "connections", _("Connections"), "link", "map:connections", group="network", order=6, under="map"
+        )
+    )
+    navigation.register(
+        navigation.Item(
+            "embeds", _("Shared maps"), "open", "map:embeds", group="settings", order=45,
             text=_("The circle map on the library's own site, or behind a link."), allowed=may_share,
         )
     )  # fmt: skip

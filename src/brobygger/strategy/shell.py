@@ -11,9 +11,10 @@ from brobygger.network.duplicates import edges
 from brobygger.strategy import models
 from brobygger.strategy.models import rooms
 
-# Key, label, sign; the page of the rooms stands before them.
+# Key, label, sign; they unfold under the page of the rooms.
 ITEMS = (
-    ("goals", _("Goals"), "flag"),
+    ("focus_areas", _("Focus areas"), "bookmark"),
+    ("goals", _("Goals"), "success"),
     ("offers", _("Offers"), "learn"),
     ("wishes", _("Wishes"), "star"),
     ("resources", _("Resources"), "groups"),
@@ -51,22 +52,16 @@ def register() -> None:
     """Called once at start-up."""
     navigation.register(
         navigation.Item(
-            "strategy", _("Strategy"), "flag", "strategy:picture", group="direction", order=10,
-            also=("strategy:focus_areas",),
+            "strategy", _("Strategy"), "flag", "strategy:picture", group="direction", order=10
         )
     )  # fmt: skip
     for order, (key, label, icon) in enumerate(ITEMS, start=2):
         navigation.register(
             navigation.Item(
-                f"strategy.{key}",
-                label,
-                icon,
-                f"strategy:{key}",
-                group="direction",
-                order=10 * order,
-                also=("strategy:focus_areas",) if key == "goals" else (),
+                f"strategy.{key}", label, icon, f"strategy:{key}", group="direction", order=10 * order,
+                under="strategy",
             )
-        )
+        )  # fmt: skip
     for model, url_name, noun in PAGES:
         pages.register(model, url_name, noun)
     for named, called in NOUNS:

@@ -37,7 +37,8 @@ def register() -> None:
             "chat",
             "strategy:processes",
             group="direction",
-            order=50,
+            order=70,
+            under="strategy",
         )
     )
     for model, url_name, noun in PAGES:
