@@ -153,7 +153,7 @@ def _name(label: Label, box: Box, strong: str, told: Told, alone: bool) -> str:
         look += HALO
     first = box.y + style.height / 2 + style.size * 0.35
     rows = "".join(
-        f'<text x="{_n(box.x + style.left)}" y="{_n(first + LINE * i)}"{look} fill="{ink}">{escape(line)}</text>'
+        f'<text x="{_n(box.x + style.left)}" y="{_n(first + LINE * i)}"{look} fill="{ink}">{escape(line)} </text>'
         for i, line in enumerate(label.lines)
     )
     if label.letters:
@@ -166,7 +166,11 @@ def _name(label: Label, box: Box, strong: str, told: Told, alone: bool) -> str:
             f'<text x="{_n(end)}" y="{_n(first)}" text-anchor="end" font-size="{_n(LETTERS.size)}" font-weight="600"'
             f' fill="{ink}">{escape(label.letters)}</text>'
         )
-    spoken = [thing.name, told.kinds[thing.kind]]
+    # What is seen comes first in what is heard; a name that was cut follows whole.
+    seen = " ".join(label.lines)
+    spoken = [f"{seen} {label.letters}".strip(), told.kinds[thing.kind]]
+    if seen != thing.name:
+        spoken.insert(1, thing.name)
     if thing.strength:
         spoken.append(told.strengths[thing.strength])
     if thing.derived:
