@@ -27,8 +27,7 @@ from brobygger.records.personal import leftovers
 from brobygger.records.webhooks.signing import hint_of
 from tests.map import campaign_rows, connection_rows, embed_rows
 from tests.questions import rows as questions
-from tests.strategy import process_rows
-from tests.strategy import house_rows
+from tests.strategy import house_rows, process_rows
 from tests.strategy import rows as strategy
 
 # The smallest picture a browser shows.

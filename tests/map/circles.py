@@ -24,7 +24,7 @@ def organisation(
 
 def town(by: Any) -> dict[str, Organisation]:
     """A small network: the meeting room has nobody at all, the performative no partnership."""
-    made = {
+    return {
         name: organisation(name, level, by, rooms=rooms)
         for name, level, rooms in (
             ("Åfestivalen", "partnership", ("inspiration",)),
@@ -37,7 +37,6 @@ def town(by: Any) -> dict[str, Organisation]:
             ("Et dansekompagni", "wished", ("performative",)),
         )
     }
-    return made
 
 
 def _some(here: Any) -> Any:

@@ -44,16 +44,30 @@ urlpatterns: list[URLPattern] = [
     path("strategy/processes/themes/<int:pk>/", process_condense.theme, name="theme"),
     path("strategy/processes/themes/<int:pk>/shift/", process_condense.theme_shift, name="theme_shift"),
     path("strategy/processes/themes/<int:pk>/delete/", process_condense.theme_delete, name="theme_delete"),
-    path("strategy/processes/themes/<int:pk>/conclude/", process_condense.theme_conclude, name="theme_conclude"),
-    path("strategy/processes/sentences/<int:pk>/shift/", process_condense.sentence_shift, name="sentence_shift"),
-    path("strategy/processes/sentences/<int:pk>/delete/", process_condense.sentence_delete, name="sentence_delete"),
+    path(
+        "strategy/processes/themes/<int:pk>/conclude/", process_condense.theme_conclude, name="theme_conclude"
+    ),
+    path(
+        "strategy/processes/sentences/<int:pk>/shift/", process_condense.sentence_shift, name="sentence_shift"
+    ),
+    path(
+        "strategy/processes/sentences/<int:pk>/delete/",
+        process_condense.sentence_delete,
+        name="sentence_delete",
+    ),
     path("strategy/processes/<int:pk>/publish/", process_versions.publish, name="publish"),
     path("strategy/processes/<int:pk>/versions/", process_versions.versions, name="versions"),
     path("strategy/processes/published/<int:pk>/", process_versions.version, name="version"),
-    path("strategy/processes/published/<int:pk>/differences/", process_versions.differences, name="differences"),
-    path("strategy/processes/published/<int:pk>/strategy.pdf", process_versions.version_pdf, name="version_pdf"),
+    path(
+        "strategy/processes/published/<int:pk>/differences/", process_versions.differences, name="differences"
+    ),
+    path(
+        "strategy/processes/published/<int:pk>/strategy.pdf", process_versions.version_pdf, name="version_pdf"
+    ),
     path("strategy/processes/published/<int:pk>/show/", process_versions.version_show, name="version_show"),
     path("strategy/processes/published/<int:pk>/partners/", process_hearing.hearing, name="hearing"),
-    path("strategy/processes/published/<int:pk>/partners/new/", process_hearing.hearing_new, name="hearing_new"),
+    path(
+        "strategy/processes/published/<int:pk>/partners/new/", process_hearing.hearing_new, name="hearing_new"
+    ),
     path("strategy/processes/published/<int:pk>/partners/do/", process_hearing.hearing_do, name="hearing_do"),
 ]

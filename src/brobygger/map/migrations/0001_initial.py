@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                             ("excluded", "Who cannot take part?"),
                         ],
                         max_length=8,
-                        verbose_name="Question",
+                        verbose_name="Which of the four",
                     ),
                 ),
                 ("name", brobygger.core.fields.Line(blank=True, max_length=200, verbose_name="Name")),

@@ -204,7 +204,7 @@ class Answer(WorkspaceModel):
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="answers")
     asked = models.ForeignKey(Asked, models.CASCADE, related_name="answers")
-    question = models.CharField(_("Question"), max_length=8, choices=Question)
+    question = models.CharField(_("Which of the four"), max_length=8, choices=Question)
     name = Line(_("Name"), blank=True)
     person = Line(_("Person there"), max_length=120, blank=True)
     about = Line(_("About what"), max_length=300, blank=True)

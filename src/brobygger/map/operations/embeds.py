@@ -107,7 +107,7 @@ def checked_origins(texts: Iterable[str]) -> list[str]:
 
 
 def _origin(text: str) -> str:
-    """ "https://www.fjordbybib.dk" of an address on that site; wildcards, other schemes and bare words are refused."""
+    """Scheme and host of an address on that site; wildcards, other schemes and bare words are refused."""
     shown = text[:100]
     try:
         parts = urlsplit(text)

@@ -25,7 +25,9 @@ class CondenseForm(CarefulForm):
         super().__init__(*args, **kwargs)
         themes = StrategyTheme.objects.filter(process=process).order_by("position", "pk")
         self.fields = {
-            "theme": forms.ModelChoiceField(themes, label=pgettext_lazy("strategy", "Theme"), required=False, empty_label=None)
+            "theme": forms.ModelChoiceField(
+                themes, label=pgettext_lazy("strategy", "Theme"), required=False, empty_label=None
+            )
         } | self.fields
 
     def ticked(self) -> list[Key]:
