@@ -11,7 +11,18 @@ from brobygger.accounts.operations import setup_workspace
 from brobygger.core import history
 from brobygger.core.operations import operation
 from brobygger.core.text import fold
-from brobygger.demo import campaign, cards, care, duplicates, moments, programme, rooms, strategy, words
+from brobygger.demo import (
+    campaign,
+    cards,
+    care,
+    duplicates,
+    house,
+    moments,
+    programme,
+    rooms,
+    strategy,
+    words,
+)
 from brobygger.network.models import (
     Affiliation,
     AgeGroup,
@@ -50,6 +61,7 @@ def build() -> None:
     strategy.push(workspace=made.workspace, colleagues=colleagues, by=made.leader)
     rooms.place_all(workspace=made.workspace, by=made.leader)
     duplicates.write_again(made.workspace)
+    house.arrange(colleagues=colleagues, by=made.leader)
     campaign.ask(colleagues, organisations)
 
 

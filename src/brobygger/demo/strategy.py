@@ -54,6 +54,8 @@ OFFERS: tuple[tuple[str, str, tuple[str, ...], int, int | None], ...] = (
     ("Tegneværksted for børn", "weak", ("performative",), 0, None),
     ("Udlån af lydudstyr", "", (), 0, None),
 )
+# Goals that partnerships serve, in the order of their names: one of three serves none.
+SERVED_BY_PARTNERSHIPS = (1, 4, None, 0, 2, None)
 # Beginning of an organisation's name, index of the goal, how.
 SERVES: tuple[tuple[str, int, str], ...] = (
     ("Børnehuset", 0, "Låner bogkasser ud til familierne"),
@@ -147,9 +149,14 @@ class _Direction:
 
     def partners(self) -> None:
         """Who serves what, who lies where, what they bring."""
-        for beginning, goal, how in SERVES:
+        for beginning, served, how in SERVES:
             if organisation := self.named(beginning):
-                serving.add(organisation=organisation, goal=self.made_goals[goal], how=how, by=self.by)
+                serving.add(organisation=organisation, goal=self.made_goals[served], how=how, by=self.by)
+        partners = Organisation.objects.of(self.workspace).filter(level=Level.PARTNERSHIP)
+        for number, organisation in enumerate(partners.order_by("sort_key", "id")):
+            goal = SERVED_BY_PARTNERSHIPS[number % len(SERVED_BY_PARTNERSHIPS)]
+            if goal is not None:
+                serving.add(organisation=organisation, goal=self.made_goals[goal], by=self.by)
         near = Organisation.objects.of(self.workspace).filter(
             level__in=[Level.COOPERATION, Level.PARTNERSHIP]
         )

@@ -99,7 +99,7 @@ def circle(sectors: int) -> Shape:
     """
     if sectors <= 4:
         return Shape(800, 796, 400, 402, (62, 184, 284, 386), pi if sectors == 4 else -pi / 2)
-    return Shape(920, 860, 460, 430, (54, 164, 258, 352), -pi / 2)
+    return Shape(920, 860, 460, 430, (54, 158, 248, 334), -pi / 2)
 
 
 def quarter(width: float, *, rings: Sequence[str] = ALL_RINGS) -> Shape:
