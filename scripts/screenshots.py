@@ -34,6 +34,8 @@ PAGES = {
     ORGANISATION: "/fjordby/organisations/?level=partnership",
     "search": "/fjordby/search/?q=lektiecafe",
     "import": "/fjordby/imports/",
+    "map": "/fjordby/map/",
+    "strategy": "/fjordby/strategy/",
     "roskilde": "/roskilde/",
 }
 
