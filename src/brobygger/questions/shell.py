@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Role, Workspace
 from brobygger.core import navigation, pages, timed
-from brobygger.questions import models
+from brobygger.questions import archives, models
 from brobygger.questions.models import Invitee, Round, Sheet
 from brobygger.questions.operations import sending
 from brobygger.records import rules
@@ -43,6 +43,7 @@ def register() -> None:
             text=_("Counted from the end of the round. The answers stay, without names."), let_go=unname,
         )
     )  # fmt: skip
+    archives.register()
     # Who was asked and has answered is told on the round's page, by its rule.
     rules.guard(Role.COORDINATOR, "questions.invitee", "questions.sheet", "questions.sheetlink")
 

@@ -23,6 +23,7 @@ from brobygger.core.models import HistoryEntry
 from brobygger.core.operations import Actor, operation
 from brobygger.records.archive import layout
 from brobygger.records.archive.layout import Column, Mover
+from brobygger.records.archive.withheld import Withheld
 from brobygger.records.models import StoredFile
 
 CHUNK = 2000
@@ -92,13 +93,15 @@ def one_view() -> Iterator[None]:
 class _Numbers:
     """Ids to numbers: rows by their place, records that are gone by the order in which they are first named."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, withheld: Withheld) -> None:
         self.live = {layout.WORKSPACE: array("q", [workspace.pk])}
         for model in layout.tables():
             if (
                 model._meta.label_lower != layout.HISTORY
             ):  # nothing refers to it, and it is by far the largest
-                ids = _rows(model, workspace).values_list("pk", flat=True).iterator(chunk_size=20_000)
+                ids = (
+                    _rows(model, workspace, withheld).values_list("pk", flat=True).iterator(chunk_size=20_000)
+                )
                 self.live[model._meta.label_lower] = array("q", ids)
         self.gone: dict[str, dict[int, int]] = {}
 
@@ -111,8 +114,11 @@ class _Numbers:
         return gone.setdefault(pk, len(live) + len(gone) + 1)
 
 
-def _rows(model: type[models.Model], workspace: Workspace) -> "models.QuerySet[Any]":
+def _rows(model: type[models.Model], workspace: Workspace, withheld: Withheld) -> "models.QuerySet[Any]":
     rows = model._base_manager.filter(workspace_id=workspace.pk).order_by("pk")
+    out = withheld.rows(model)
+    if out is not None:
+        rows = rows.exclude(pk__in=model._base_manager.filter(out).values("pk"))
     if model._meta.label_lower == layout.HISTORY:
         rows = rows.exclude(operation__in=layout.ABOUT_ARCHIVES)
     return rows
@@ -122,13 +128,14 @@ class _Writer:
     def __init__(self, workspace: Workspace, archive: zipfile.ZipFile, progress: Progress | None) -> None:
         self.workspace, self.archive = workspace, archive
         self.progress = progress or (lambda stage, done, total: None)
-        self.numbers = _Numbers(workspace)
+        self.withheld = Withheld(workspace)
+        self.numbers = _Numbers(workspace, self.withheld)
         self.files: dict[str, int] = {}
         self.names: dict[tuple[str, Any], Any] = {}
         self.mover = Mover(self.numbers.number, self._name, self._file)
 
     def write(self) -> dict[str, Any]:
-        stored = list(_rows(StoredFile, self.workspace).values_list("pk", "content"))
+        stored = list(_rows(StoredFile, self.workspace, self.withheld).values_list("pk", "content"))
         files = {}
         for number, (_pk, content) in enumerate(stored, 1):
             if content and default_storage.exists(content):
@@ -162,7 +169,9 @@ class _Writer:
         held = [r.column for r in references.of(model)]
         names = [c.attname for c in columns]
         with self.archive.open(_info(layout.member(model)), "w", force_zip64=True) as out:
-            rows = _rows(model, self.workspace).values_list(*names).iterator(chunk_size=CHUNK)
+            read = [self.withheld.column(model, c) for c in columns]
+            found = _rows(model, self.workspace, self.withheld).values_list(*read)
+            rows = found.iterator(chunk_size=CHUNK)
             for count, values in enumerate(rows, 1):
                 line = layout.encode({"id": count, **self._row(model, columns, names, values, held)})
                 sha.update(line)
