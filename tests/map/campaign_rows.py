@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from brobygger.map.models import Answer, Asked, AskedTeam, Campaign, Proposal
-from brobygger.map.operations import campaigns, tray
+from brobygger.map.operations import campaigns, tray, tray_rows
 from brobygger.map.operations.campaigns import Line
 from brobygger.map.operations.tray import Choice
 
@@ -83,7 +83,7 @@ def _mail(h: Any) -> None:
 def _join(h: Any) -> None:
     one, other = _write(h), campaigns.Line("know", "Noget Ganske Tredje")
     campaigns.answer(asked=_asked(h), lines=[other], by=h.leader)
-    tray.join(proposal=one.proposal, other=Answer.objects.latest("pk").proposal, by=h.leader)
+    tray_rows.join(proposal=one.proposal, other=Answer.objects.latest("pk").proposal, by=h.leader)
 
 
 SAMPLES: dict[str, Callable[[Any], Any]] = {
@@ -102,7 +102,7 @@ SAMPLES: dict[str, Callable[[Any], Any]] = {
         campaign=_campaign(h), choices=[(_row(h), Choice("new"))], by=h.leader
     ),
     "map.tray.join": _join,
-    "map.tray.put": lambda h: tray.put(answer=_answer(h), **h.by),
-    "map.tray.separate": lambda h: tray.separate(answer=_answer(h), **h.by),
-    "map.tray.take_out": lambda h: tray.take_out(answer=_write(h), **h.by),
+    "map.tray.put": lambda h: tray_rows.put(answer=_answer(h), **h.by),
+    "map.tray.separate": lambda h: tray_rows.separate(answer=_answer(h), **h.by),
+    "map.tray.take_out": lambda h: tray_rows.take_out(answer=_write(h), **h.by),
 }

@@ -204,3 +204,47 @@ def test_a_cpr_number_is_refused_and_not_shown_again(campaign: Campaign, staff: 
     assert answer.status_code == 422
     assert b"010190-1234" not in answer.content
     assert not Answer.objects.exists()
+
+
+def test_a_form_opened_before_the_last_day_and_sent_after_changes_nothing_in_place(
+    campaign: Campaign, staff: Any
+) -> None:
+    write(campaign, staff, Line("know", "Museet Kajen", about="sang"), Line("know", "Koret"))
+    one, two = Answer.objects.order_by("id")
+    close(campaign)
+    lines = [Line("know", "Museet Kajen", about="udstillinger", pk=one.pk), Line("know", pk=two.pk)]
+    taken = write(campaign, staff, *lines)
+    assert (taken.late, taken.new, taken.changed, taken.removed, taken.stays) == (True, 1, 0, 0, 1)
+    one.refresh_from_db()
+    assert (one.about, one.late) == ("sang", False)
+    late = Answer.objects.get(late=True)
+    assert (late.name, late.about, late.proposal) == ("Museet Kajen", "udstillinger", None)
+    assert write(campaign, staff, *lines).new == 0
+    assert Answer.objects.count() == 3
+
+
+def test_a_second_click_reminds_nobody_twice(
+    campaign: Campaign,
+    coordinator: Any,
+    client_of: Any,
+    run_jobs: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    client = client_of(coordinator)
+    for sent in (4, 0):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"/fjordby/map/campaigns/{campaign.pk}/remind/", {"once": f"form-{sent}"})
+            run_jobs()
+        assert len(mail.outbox) == sent
+
+
+def test_names_are_not_offered_by_the_link_after_the_last_day(
+    campaign: Campaign, staff: Any, coordinator: Any, client: Any
+) -> None:
+    campaigns.write(asked=asked(campaign, staff), by=coordinator)
+    link = campaigns.AskedLink.objects.get().link
+    address = f"{campaigns.address(link)}pick/?field=x&x=Museet"
+    assert client.get(address).status_code == 200
+    close(campaign)
+    assert client.get(address).status_code == 404

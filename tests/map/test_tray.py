@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from brobygger.core.models import Batch
 from brobygger.core.undo import undo_batch
 from brobygger.map.models import Answer, Asked, Campaign, Proposal
-from brobygger.map.operations import campaigns, tray
+from brobygger.map.operations import campaigns, tray, tray_rows
 from brobygger.map.operations.campaigns import Line
-from brobygger.map.operations.tray import Choice, Decided, Unsettled
+from brobygger.map.operations.tray import Choice
+from brobygger.map.operations.tray_rows import Decided, Unsettled
 from brobygger.network.models import Affiliation, AgeGroup, FollowUp, Organisation, Person, Tie
 from brobygger.network.operations import duplicates, organisations, people
 from brobygger.strategy.models import Wish, WishValue
@@ -181,10 +183,10 @@ def test_answers_are_taken_apart_and_rows_put_together(
 ) -> None:
     write(campaign, staff, Line("know", "Fjordby Kor"))
     write(campaign, reader, Line("know", "Fjordby Kor"))
-    other = tray.separate(answer=Answer.objects.order_by("id").last(), by=coordinator)
+    other = tray_rows.separate(answer=Answer.objects.order_by("id").last(), by=coordinator)
     assert Proposal.objects.count() == 2
     first = Proposal.objects.exclude(pk=other.pk).get()
-    tray.join(proposal=first, other=other, by=coordinator)
+    tray_rows.join(proposal=first, other=other, by=coordinator)
     assert first.answers.count() == 2
     assert Proposal.objects.count() == 1
 
@@ -230,3 +232,59 @@ def test_the_page_carries_out_what_is_chosen(
     assert WishValue.objects.get().room == "meeting"
     assert client.get(lack).status_code == 200
     assert client.get(here + "?show=decided").status_code == 200
+
+
+def test_a_row_that_an_earlier_one_made_doubtful_waits_alone(
+    campaign: Campaign, staff: Any, coordinator: Any
+) -> None:
+    write(
+        campaign,
+        staff,
+        Line("know", "Museet Kajen", person="Ane Lund"),
+        Line("know", "Koret", person="Ane Lund"),
+    )
+    choices = [(row("Museet Kajen"), Choice("new")), (row("Koret"), Choice("new"))]
+    done = tray.decide_many(campaign=campaign, choices=choices, by=coordinator)
+    assert [r.title for r in done.rows] == ["Museet Kajen"]
+    assert [(r.title, "Ane Lund" in why) for r, why in done.waiting] == [("Koret", True)]
+    assert not row("Koret").decision
+    assert Person.objects.count() == 1
+    assert not Organisation.objects.filter(name="Koret").exists()
+    batches = Batch.objects.count()
+    again = tray.decide_many(campaign=campaign, choices=[choices[1]], by=coordinator)
+    assert (again.rows, again.batch, Batch.objects.count()) == ([], None, batches)
+
+
+def test_a_number_that_is_none_is_asked_about(campaign: Campaign, staff: Any) -> None:
+    write(campaign, staff, Line("know", "Koret", person="Ane Lund"))
+    assert tray.people_of(row(), None, {"ane lund": "²"}) == {"ane lund": "Ane Lund"}
+
+
+def test_rows_that_went_meanwhile_are_told(campaign: Campaign, staff: Any, coordinator: Any) -> None:
+    write(campaign, staff, Line("know", "Koret"), Line("know", "Museet Kajen"))
+    one, other = row("Koret"), row("Museet Kajen")
+    stale = Answer.objects.select_related("proposal").get(name="Museet Kajen")
+    tray_rows.join(proposal=one, other=other, by=coordinator)
+    with pytest.raises(Unsettled):
+        tray_rows.separate(answer=stale, by=coordinator)
+    with pytest.raises(Unsettled):
+        tray_rows.join(proposal=one, other=row_of(other), by=coordinator)
+
+
+def row_of(gone: Proposal) -> Proposal:
+    """A row as another tab still holds it."""
+    return Proposal(
+        pk=gone.pk or 987_654, workspace_id=gone.workspace_id, campaign_id=gone.campaign_id, kind=gone.kind
+    )
+
+
+def test_all_people_of_a_row_are_asked_about(
+    campaign: Campaign, staff: Any, coordinator: Any, client_of: Any
+) -> None:
+    lines = [
+        Line("know", "Koret", person=f"{name} Lund")
+        for name in ["Ane", "Bo", "Cy", "Dan", "Eva", "Finn", "Gry", "Hans", "Ib", "Jan", "Kaj"]
+    ]
+    write(campaign, staff, *lines)
+    page = client_of(coordinator).get(f"/fjordby/map/campaigns/tray/{row().pk}/").content.decode()
+    assert 'name="person-kaj-lund"' in page

@@ -11,6 +11,7 @@ from django.utils import timezone
 from brobygger.accounts.models import Team, TeamMember
 from brobygger.network.models import Organisation
 from brobygger.network.operations import duplicates, formality, organisations
+from brobygger.records import operations as records
 from brobygger.records.models import Notice
 from brobygger.strategy.house import STATEMENTS
 from brobygger.strategy.models import FocusArea
@@ -156,3 +157,61 @@ def test_the_pages_say_the_next_step(leader: Any, staff: Any, reader: Any, clien
     shown = client.get("/fjordby/house/").content.decode()
     assert "Blandet" in shown
     assert "Hvert partnerskab har sin tovholder" in shown
+
+
+def test_hours_are_in_nobody_elses_history_and_bin(
+    staff: Any, reader: Any, coordinator: Any, leader: Any, client_of: Any
+) -> None:
+    hours = house.note_hours(hours=Decimal("2.5"), on=TODAY, about="møde på kajen", by=staff)
+    batch = house.delete_hours(hours=hours, by=staff)
+    told = {}
+    for who in (reader, coordinator, staff, leader):
+        client = client_of(who)
+        history = client.get("/fjordby/history/").content.decode()
+        told[who] = (
+            "møde på kajen" in history or "2.5" in history or "2,5" in history,
+            f"/batches/{batch.pk}/" in client.get("/fjordby/bin/").content.decode(),
+            client.get(f"/fjordby/history/batches/{batch.pk}/").status_code,
+        )
+    assert told[reader] == told[coordinator] == (False, False, 404)
+    assert told[staff][1:] == told[leader][1:] == (True, 200)
+    assert not told[staff][0]
+    records.undo(batch=batch, by=staff)
+    assert HoursUsed.objects.get().hours == Decimal("2.5")
+
+
+def test_time_set_aside_is_never_counted_twice(workspace: Any, leader: Any, staff: Any) -> None:
+    def aside(start: int, end: int | None) -> TimeSet:
+        days = {"from_date": TODAY + timedelta(days=start), "to_date": end and TODAY + timedelta(days=end)}
+        return house.set_aside(hours=Decimal(3), per="week", colleague=staff, by=leader, **days)
+
+    ended, ahead, later = aside(-9, 5), aside(10, 20), aside(30, None)
+    aside(0, 40)
+    for row in (ended, ahead, later):
+        row.refresh_from_db()
+    assert ended.to_date == TODAY
+    assert ahead.to_date == ahead.from_date
+    assert (later.from_date, later.to_date) == (TODAY + timedelta(days=40), None)
+    aside(1, None)
+    later.refresh_from_db()
+    assert later.to_date == later.from_date
+
+
+def test_who_has_left_keeps_nothing(workspace: Any, leader: Any, staff: Any, client_of: Any) -> None:
+    museum = partnership("Museet Kajen", leader)
+    house.give_keeper(colleague=staff, organisation=museum, by=leader)
+    house.give_keeper(colleague=staff, by=leader)
+    assert "holdt op" not in client_of(leader).get("/fjordby/house/").content.decode()
+    type(staff).objects.filter(pk=staff.pk).update(state="left")
+    assert list(queries.without_keeper(workspace)) == [museum]
+    assert not queries.kept(workspace).exists()
+    assert "holdt op" in client_of(leader).get("/fjordby/house/").content.decode()
+
+
+def test_only_a_leader_ends_the_keeper_of_the_network(leader: Any, staff: Any, coordinator: Any) -> None:
+    keeper = house.give_keeper(colleague=staff, by=leader)
+    with pytest.raises(PermissionDenied):
+        house.end_keeper(keeper=keeper, by=coordinator)
+    house.end_keeper(keeper=keeper, by=leader)
+    keeper.refresh_from_db()
+    assert keeper.to_date == TODAY

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from brobygger.core import history
 from brobygger.core.undo import undo_batch
 from brobygger.network.operations import duplicates
 from brobygger.strategy import progress
@@ -235,3 +236,12 @@ def test_staff_do_not_decide_what_the_library_pushes(client_of: Any, staff: Any,
     for url in ("goals/new/", "focus-areas/new/", f"goals/{goal.pk}/edit/", f"goals/{goal.pk}/delete/"):
         assert client.get(f"{HERE}/{url}").status_code == 403
     assert "goals/new/" not in client.get(f"{HERE}/goals/").content.decode()
+
+
+def test_a_wishs_own_why_is_changed_and_stands_in_the_history(leader: Any) -> None:
+    wish = wishes.create(text="Et kor", why="Sang", by=leader)
+    wishes.change(wish=wish, why="Sang for alle", by=leader)
+    wish.refresh_from_db()
+    assert wish.why == "Sang for alle"
+    entry = history.of(wish)[0]
+    assert (entry.before, entry.after, entry.why) == ({"why": "Sang"}, {"why": "Sang for alle"}, "")

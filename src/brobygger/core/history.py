@@ -3,7 +3,7 @@
 They save, write the history entry, keep the search index and the derived columns in step. There are no signals.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -97,9 +97,15 @@ def create[M: models.Model](obj: M, *, by: Actor, why: str = "") -> M:
     return obj
 
 
-def change(obj: models.Model, *, by: Actor, why: str = "", **fields: Any) -> dict[str, tuple[Any, Any]]:
-    """Set `fields`, save what differs; returns name to (before, after). Nothing is written where nothing differs."""
+def change(
+    obj: models.Model, *, by: Actor, why: str = "", also: Mapping[str, Any] | None = None, **fields: Any
+) -> dict[str, tuple[Any, Any]]:
+    """Set `fields`, save what differs; returns name to (before, after). Nothing is written where nothing differs.
+
+    `also` are more fields, for a model that has one called "why" itself.
+    """
     before = snapshot(obj)
+    fields |= also or {}
     for name, value in fields.items():
         setattr(obj, name, value)
     obj.clean_fields(exclude=_unasked(obj, only=fields))
@@ -162,6 +168,8 @@ def _delete(obj: models.Model, *, by: Actor, why: str) -> None:
         for instance in s
     ]
     for instance, field in emptied:
+        if getattr(instance, "leaves_no_trace", False):
+            continue  # emptied below, without a line that would lead to it
         if instance.pk not in gone.get(type(instance), {}):
             change(instance, by=by, why=why, **{field.name: None})
     # Django empties the primary keys of what it deletes: everything is noted before.

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.accounts.models import Role
 from brobygger.core import navigation, pages, timed
 from brobygger.map import models, tasks
-from brobygger.records import notices
+from brobygger.records import notices, rules
 
 NOUNS = (
     (models.AskedTeam, _("Team that a campaign asks")),
@@ -30,4 +31,5 @@ def register() -> None:
         pages.name(model, noun)
     notices.register("map.asked", lambda v: gettext("%(campaign)s: tell whom you know and whom we miss.") % v)
     notices.register("map.became", lambda v: gettext("%(campaign)s: see what became of what you wrote.") % v)
+    rules.guard(Role.COORDINATOR, "map.answer", "map.proposal", "map.mapembed")
     timed.register("map.campaign_reminders", tasks.remind, every=timedelta(days=1))

@@ -61,10 +61,15 @@ def batches_of(workspace: Workspace) -> "QuerySet[Batch]":
     return Batch.objects.filter(workspace_id=workspace.pk).order_by("-id")
 
 
-def binned(workspace: Workspace) -> "QuerySet[Batch]":
-    """Deletions that have not been given back, newest first."""
-    there = batches_of(workspace).filter(kind="deletion", undone_at__isnull=True)
-    return there.exclude(report__has_key="erased")
+def binned(reader: Member) -> "QuerySet[Batch]":
+    """Deletions that have not been given back, newest first: of what is for the reader's role, or was their own."""
+    there = Batch.objects.filter(workspace_id=reader.workspace_id, kind="deletion", undone_at__isnull=True)
+    if closed := rules.closed_to(reader):
+        seen = ~Q(report__model__in=closed) | Q(report__model=None)
+        if reader.actor_id is not None:
+            seen |= Q(report__model__in=rules.own_labels(), actor_id=reader.actor_id)
+        there = there.filter(seen)
+    return there.exclude(report__has_key="erased").order_by("-id")
 
 
 def undoable(batch: Batch) -> bool:
@@ -93,9 +98,9 @@ def unread_notices(colleague: Colleague) -> int:
     return notices_of(colleague).filter(read_at__isnull=True)[:100].count()
 
 
-def batch_counts(batch: Batch) -> Sequence[dict[str, Any]]:
-    """What a batch holds: how many of which model were created, changed, deleted."""
-    counted: Any = HistoryEntry.objects.filter(batch_id=batch.pk).order_by().values("model", "verb")
+def batch_counts(reader: Member, batch: Batch) -> Sequence[dict[str, Any]]:
+    """What a batch holds for the reader: how many of which model were created, changed, deleted."""
+    counted: Any = history_of(reader).filter(batch_id=batch.pk).order_by().values("model", "verb")
     return list(counted.annotate(n=Count("id")).order_by("model", "verb"))
 
 

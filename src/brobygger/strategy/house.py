@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.accounts.models import Role
 from brobygger.core import navigation, pages
 from brobygger.network.duplicates import edges
-from brobygger.records import notices
+from brobygger.records import notices, rules
 from brobygger.strategy.models import house
 
 AREAS = {
@@ -118,6 +119,8 @@ def register() -> None:
     edges.register(house.Keeper, edges.Edge(_keeps))
     pages.register_part("network.organisation", "strategy:keeper", _("Who keeps it"))
     notices.register("strategy.keeper", _told)
+    rules.guard(Role.LEADER, house.HoursUsed._meta.label_lower, own=True)
+    rules.guard(Role.LEADER, house.TimeSet._meta.label_lower)
 
 
 def _told(values: dict[str, Any]) -> str:

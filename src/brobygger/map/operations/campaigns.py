@@ -17,7 +17,7 @@ from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
 from brobygger.core.text import fold
 from brobygger.map.models import Answer, Asked, AskedLink, AskedTeam, Campaign
-from brobygger.map.operations import tray
+from brobygger.map.operations import tray_rows
 from brobygger.map.queries import campaigns as queries
 from brobygger.network.models import Organisation
 from brobygger.network.operations.scope import follow, within
@@ -103,7 +103,7 @@ def delete(*, campaign: Campaign, by: Actor) -> Batch:
 def write(*, asked: Asked, by: Actor, reminder: bool = False) -> bool:
     """Mail the questions with a link that answers them without a log-in; False where there is nobody to write to.
 
-    An invitation goes once; a reminder only to who has not answered.
+    An invitation goes once; a reminder only to who has not answered, and not twice within the hour.
     """
     asked = Asked.objects.select_for_update(of=("self",)).select_related(
         "campaign__workspace", "campaign__opened_by", "colleague__user"
@@ -111,7 +111,9 @@ def write(*, asked: Asked, by: Actor, reminder: bool = False) -> bool:
     colleague, campaign = asked.colleague, asked.campaign
     sent = asked.reminded_at if reminder else asked.mailed_at
     unwanted = asked.answered_at or not campaign.is_open or colleague.state == Colleague.State.LEFT
-    if unwanted or not colleague.email or (sent and not reminder):
+    if sent and (not reminder or sent > timezone.now() - queries.QUIET):
+        return False
+    if unwanted or not colleague.email:
         return False
     link = _link(asked, by)
     when: dict[str, Any] = {"reminded_at" if reminder else "mailed_at": timezone.now()}
@@ -183,6 +185,7 @@ class Taken:
     decided: int = 0  # settled in the tray meanwhile: left as they were
     again: bool = False
     late: bool = False
+    stays: int = 0  # taken out of a form that was sent after the last day: not removed
     lines: list[Answer] = field(default_factory=list)
 
 
@@ -212,14 +215,20 @@ def answer(*, asked: Asked, lines: Sequence[Line], by: Actor) -> Taken:
     return taken
 
 
-def _add(asked: Asked, line: Line, mine: dict[int, Answer], taken: Taken, by: Actor) -> None:
+def _add(
+    asked: Asked, line: Line, mine: dict[int, Answer], taken: Taken, by: Actor, instead: Answer | None = None
+) -> None:
+    """Write a line that is not there; `instead` is the answer that it changes, which stays as it was."""
     told = line.values()
     key = (line.question, fold(told["name"]), fold(told["person"]))
-    same = next((r for r in mine.values() if (r.question, fold(r.name), fold(r.person)) == key), None)
+    alike = [r for r in mine.values() if r != instead and (r.question, fold(r.name), fold(r.person)) == key]
+    more = told["about"]
+    said = next((r for r in alike if fold(more) in fold(r.about)), None)
+    # What was written in time is not written into after the last day.
+    same = said or next((r for r in alike if r.late or not taken.late), None)
     if same is not None:
         taken.there += 1
-        more = told["about"]
-        if more and fold(more) not in fold(same.about) and not _settled(same):
+        if said is None and not _settled(same):
             history.change(same, by=by, about="; ".join(filter(None, (same.about, more)))[:300])
         return
     made = Answer(
@@ -229,7 +238,7 @@ def _add(asked: Asked, line: Line, mine: dict[int, Answer], taken: Taken, by: Ac
     mine[history.create(made, by=by).pk] = made
     taken.new += 1
     if not taken.late:
-        tray.put(answer=made, by=by)
+        tray_rows.put(answer=made, by=by)
 
 
 def _edit(row: Answer, line: Line, mine: dict[int, Answer], taken: Taken, by: Actor) -> None:
@@ -237,13 +246,19 @@ def _edit(row: Answer, line: Line, mine: dict[int, Answer], taken: Taken, by: Ac
     same = all(getattr(row, name) == value for name, value in told.items())
     if same:
         return
+    if taken.late and not row.late:
+        if line.is_empty:
+            taken.stays += 1
+        else:
+            _add(row.asked, line, mine, taken, by, instead=row)
+        return
     if _settled(row):
         taken.decided += 1
         return
     if line.is_empty:
         del mine[row.pk]
         taken.removed += 1
-        tray.take_out(answer=row, by=by, gone=True)
+        tray_rows.take_out(answer=row, by=by, gone=True)
         return
     moved = (row.name, row.person, row.organisation, row.is_new) != tuple(
         told[name] for name in ("name", "person", "organisation", "is_new")
@@ -251,8 +266,8 @@ def _edit(row: Answer, line: Line, mine: dict[int, Answer], taken: Taken, by: Ac
     history.change(row, by=by, **told)
     taken.changed += 1
     if moved and not row.late:
-        tray.take_out(answer=row, by=by)
-        tray.put(answer=row, by=by)
+        tray_rows.take_out(answer=row, by=by)
+        tray_rows.put(answer=row, by=by)
 
 
 def _settled(row: Answer) -> bool:
@@ -266,7 +281,7 @@ def take_late(*, campaign: Campaign, by: Actor) -> int:
     rows = list(campaign.answers.filter(late=True).select_related("campaign__workspace", "organisation"))
     for row in rows:
         history.change(row, by=by, late=False)
-        tray.put(answer=row, by=by)
+        tray_rows.put(answer=row, by=by)
     return len(rows)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,110 +14,19 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import Colleague
 from brobygger.core import history
 from brobygger.core.models import Batch
-from brobygger.core.operations import Actor, operation
+from brobygger.core.operations import operation
 from brobygger.core.text import fold
-from brobygger.map import tray
 from brobygger.map.models import Answer, Campaign, Proposal, Question
+from brobygger.map.operations.tray_rows import Unsettled, locked
 from brobygger.network.models import Organisation, Person
 from brobygger.network.operations import follow_ups, organisations, people, ties
-from brobygger.network.operations.scope import remove, within
+from brobygger.network.operations.scope import within
 from brobygger.network.picking import Meant, meant
 from brobygger.records.operations import notify
 from brobygger.strategy.operations import wishes
 
 Decision, Kind = Proposal.Decision, Proposal.Kind
 NEW = "new"
-
-
-class Decided(ValidationError):
-    """Somebody has decided the row meanwhile."""
-
-    def __init__(self, row: Proposal) -> None:
-        who = row.decided_by.name if row.decided_by else _("Somebody")
-        super().__init__(_("%(who)s has decided this row in the meantime.") % {"who": who})
-
-
-class Unsettled(ValidationError):
-    """The row needs a choice that nobody has made."""
-
-
-@operation("map.tray.put")
-def put(*, answer: Answer, by: Actor) -> Proposal:
-    """Find the row that the answer belongs in, or make one."""
-    means = tray.likely(answer)
-    rows = answer.campaign.proposals.filter(decision="").order_by("id")
-    row = tray.row_for(answer, means, rows.select_for_update())
-    if row is None:
-        row = history.create(
-            Proposal(
-                workspace_id=by.workspace_id,
-                campaign=answer.campaign,
-                kind=tray.kind_of(answer),
-                title=str(answer),
-                organisation=means.organisation,
-                person=means.person,
-                certain=means.certain,
-            ),
-            by=by,
-        )
-    elif not row.certain and answer.organisation is not None:
-        history.change(row, by=by, organisation=answer.organisation, certain=True)
-    elif not means.certain or means.organisation not in (None, row.organisation):
-        # One who wrote it otherwise, or says it is new, makes the row one to look at.
-        history.change(row, by=by, certain=False)
-    history.change(answer, by=by, proposal=row)
-    return row
-
-
-@operation("map.tray.take_out")
-def take_out(*, answer: Answer, by: Actor, gone: bool = False) -> None:
-    """Take an answer out of its row; a row that nobody is left in goes. `gone` deletes the answer too."""
-    within(by, answer)
-    row = answer.proposal
-    if row is not None:
-        history.change(answer, by=by, proposal=None)
-    if gone:
-        remove([answer], answer.asked, by=by)
-    if row is not None and not row.decision and not row.answers.exists():
-        remove([row], row.campaign, by=by)
-
-
-@operation("map.tray.separate")
-def separate(*, answer: Answer, by: Actor) -> Proposal:
-    """This answer means something else than the others of its row: it gets a row of its own."""
-    within(by, answer)
-    row = answer.proposal
-    if row is None or row.decision:
-        raise Decided(row) if row else Unsettled(_("The answer is in no row."))
-    means = tray.likely(answer)
-    own = Proposal(
-        workspace_id=by.workspace_id,
-        campaign=answer.campaign,
-        kind=row.kind,
-        title=str(answer),
-        organisation=means.organisation,
-        person=means.person,
-    )
-    history.create(own, by=by)
-    history.change(answer, by=by, proposal=own)
-    if not row.answers.exists():
-        remove([row], row.campaign, by=by)
-    return own
-
-
-@operation("map.tray.join")
-def join(*, proposal: Proposal, other: Proposal, by: Actor) -> Proposal:
-    """Two rows mean the same: the answers of `other` come into this one."""
-    within(by, proposal, other)
-    for row in (proposal, other):
-        if row.decision:
-            raise Decided(row)
-    if proposal.campaign_id != other.campaign_id or proposal.kind != other.kind or proposal.pk == other.pk:
-        raise Unsettled(_("Choose another row of the same kind."))
-    for answer in other.answers.all():
-        history.change(answer, by=by, proposal=proposal)
-    remove([other], proposal.campaign, by=by)
-    return proposal
 
 
 @dataclass(frozen=True)
@@ -157,28 +67,26 @@ class Done:
 def decide_many(*, campaign: Campaign, choices: Sequence[tuple[Proposal, Choice]], by: Colleague) -> Done:
     """Carry out many rows as one batch; a row that needs a choice, or was decided meanwhile, waits and is told."""
     within(by, campaign, *(row for row, _choice in choices))
-    done, fit = Done(), []
-    for row, choice in choices:
-        try:
-            _check(_locked(row), choice)
-            people_of(row, choice.organisation, choice.people)
-        except (Decided, Unsettled) as waits:
-            done.waiting.append((row, " ".join(waits.messages)))
-        else:
-            fit.append((row, choice))
-    if fit:
-        with history.batch(by=by, kind="campaign", label=campaign.name) as done.batch:
-            for row, choice in fit:
-                _carry_out(row, choice, by)
-        done.rows = [row for row, _choice in fit]
+    done = Done()
+    if not choices:
+        return done
+    with history.batch(by=by, kind="campaign", label=campaign.name) as batch:
+        for row, choice in sorted(choices, key=lambda one: one[0].pk):
+            # An earlier row may have made what this one must ask about: each is looked at in its turn, and kept or not.
+            try:
+                with transaction.atomic():
+                    _check(locked(row), choice)
+                    people_of(row, choice.organisation, choice.people)
+                    _carry_out(row, choice, by)
+            except ValidationError as waits:
+                done.waiting.append((row, " ".join(waits.messages)))
+            else:
+                done.rows.append(row)
+    if done.rows:
+        done.batch = batch
+    else:
+        batch.delete()
     return done
-
-
-def _locked(row: Proposal) -> Proposal:
-    fresh = Proposal.objects.select_for_update(of=("self",)).select_related("decided_by").get(pk=row.pk)
-    if fresh.decision:
-        raise Decided(fresh)
-    return fresh
 
 
 def _check(row: Proposal, choice: Choice) -> None:
@@ -235,7 +143,7 @@ def people_of(
             found[key] = None
         elif said == NEW:
             found[key] = name
-        elif said.isdigit():
+        elif said.isascii() and said.isdecimal():
             found[key] = (
                 Person.objects.filter(workspace_id=row.workspace_id, pk=int(said[:18])).first() or name
             )
@@ -248,7 +156,7 @@ def people_of(
 
 
 def _carry_out(row: Proposal, choice: Choice, by: Colleague) -> None:
-    row = _locked(row)
+    row = locked(row)
     _check(row, choice)
     made: dict[str, Any] = {}
     if choice.decision in (Decision.NEW, Decision.SAME):

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from brobygger.accounts.models import Colleague, TeamMember, Workspace
 from brobygger.map.models import Answer, Asked, Campaign, Proposal, Question
@@ -12,6 +14,8 @@ from brobygger.network.models import Organisation, Tie
 from brobygger.strategy.models import Wish
 
 Decision = Proposal.Decision
+# Nobody is reminded twice within it.
+QUIET = timedelta(hours=1)
 
 
 def counts(workspace: Workspace) -> dict[str, int]:
@@ -36,6 +40,12 @@ def missing(campaign: Campaign) -> "QuerySet[Asked]":
     """Those who are here and have not answered."""
     rows = campaign.asked.filter(answered_at=None).exclude(colleague__state=Colleague.State.LEFT)
     return rows.select_related("colleague").order_by("colleague__sort_key", "id")
+
+
+def to_remind(campaign: Campaign) -> "QuerySet[Asked]":
+    """Those missing who have an address and were not reminded within the hour."""
+    rows = missing(campaign).exclude(colleague__email="")
+    return rows.exclude(reminded_at__gt=timezone.now() - QUIET)
 
 
 def to_tell(campaign: Campaign) -> "QuerySet[Asked]":

@@ -122,6 +122,8 @@ def _say(request: HttpRequest, asked: Asked, taken: Taken) -> None:
             request,
             closed % {"day": day(asked.campaign.closes_on)},
         )
+        if taken.stays:
+            messages.warning(request, _("What you took out stays: nothing is removed after the last day."))
         return
     written = taken.new + taken.changed
     said = [_("Thank you.")]
@@ -162,11 +164,13 @@ def pick(request: WorkspaceRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def pick_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The same by the link in the mail: names and towns of organisations, nothing of people."""
+    """The same by the link in the mail, while the campaign is open: names and towns, nothing of people."""
     try:
         asked = _asked_by(token)
     except LinkRefused:
         raise Http404 from None
+    if not asked.campaign.is_open:
+        raise Http404
     return _pick(request, asked.campaign.workspace)
 
 

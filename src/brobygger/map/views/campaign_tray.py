@@ -18,7 +18,7 @@ from brobygger.core.models import Batch
 from brobygger.core.text import fold
 from brobygger.map.forms.tray import ActionForm, AsideForm, WishForm
 from brobygger.map.models import Answer, Campaign, Proposal, Question
-from brobygger.map.operations import campaigns, tray
+from brobygger.map.operations import campaigns, tray, tray_rows
 from brobygger.map.operations.tray import NEW, Choice, Done
 from brobygger.map.queries import campaigns as queries
 from brobygger.map.tray import suggestion
@@ -233,7 +233,7 @@ def _people(request: WorkspaceRequest, answers: list[Answer]) -> list[dict[str, 
     """Everybody named in the row, with whom they may be."""
     found: dict[str, dict[str, Any]] = {}
     for answer in answers:
-        if not answer.person or fold(answer.person) in found or len(found) >= 10:
+        if not answer.person or fold(answer.person) in found:
             continue
         near = picking.doubles(request.workspace, "person", answer.person)
         asked = picking.question(request.workspace, "person", answer.person)
@@ -253,7 +253,7 @@ def separate(request: WorkspaceRequest, pk: int) -> HttpResponse:
     found = find(request, Answer, pk, "proposal", "campaign__workspace", "organisation")
     before = found.proposal_id
     try:
-        made = tray.separate(answer=found, by=request.colleague)
+        made = tray_rows.separate(answer=found, by=request.colleague)
     except ValidationError as refused:
         messages.warning(request, " ".join(refused.messages))
         return redirect(address(request, "campaign_row", before) if before else address(request, "campaigns"))
@@ -272,7 +272,9 @@ def join(request: WorkspaceRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Choose the row that means the same."))
         return redirect(here)
     try:
-        tray.join(proposal=found, other=find(request, Proposal, int(other), "campaign"), by=request.colleague)
+        tray_rows.join(
+            proposal=found, other=find(request, Proposal, int(other), "campaign"), by=request.colleague
+        )
     except ValidationError as refused:
         messages.warning(request, " ".join(refused.messages))
     else:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
+from brobygger.core import once
 from brobygger.map.forms.campaigns import CampaignForm
 from brobygger.map.models import Asked, Campaign, Question
 from brobygger.map.operations import campaigns
@@ -134,18 +135,26 @@ def result(request: WorkspaceRequest, pk: int) -> HttpResponse:
 @member(Role.COORDINATOR)
 @require_POST
 def remind(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    """A mail to those missing, and to nobody else."""
+    """A mail to those missing, and to nobody else; a second click sends nothing."""
     campaign = find(request, Campaign, pk)
-    n = queries.missing(campaign).exclude(colleague__email="").count()
-    if campaign.is_open and n:
-        send_campaign.enqueue(campaign.pk, True, request.colleague.pk)
-        said = ngettext(
-            "%(n)s colleague who is missing is reminded.", "%(n)s colleagues who are missing are reminded.", n
-        )
-        messages.success(request, said % {"n": n})
-    else:
-        messages.info(request, _("There is nobody to remind. Nothing is sent."))
-    return redirect(address(request, "campaign", pk))
+
+    def make() -> str:
+        n = queries.to_remind(campaign).count()
+        if campaign.is_open and n:
+            send_campaign.enqueue(campaign.pk, True, request.colleague.pk)
+            said = ngettext(
+                "%(n)s colleague who is missing is reminded.",
+                "%(n)s colleagues who are missing are reminded.",
+                n,
+            )
+            messages.success(request, said % {"n": n})
+        elif campaign.is_open and queries.missing(campaign).exclude(colleague__email="").exists():
+            messages.info(request, _("Those missing were reminded within the last hour. Nothing is sent."))
+        else:
+            messages.info(request, _("There is nobody to remind. Nothing is sent."))
+        return address(request, "campaign", pk)
+
+    return once.answer(request, make)
 
 
 @member(Role.COORDINATOR)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -65,11 +66,15 @@ def record_history(request: WorkspaceRequest, model: str, pk: int) -> HttpRespon
 def batch(request: WorkspaceRequest, pk: int) -> HttpResponseBase:
     """One batch: what was written together, and how to undo it."""
     found = get_object_or_404(queries.batches_of(request.workspace), pk=pk)
+    if rules.is_closed(request.colleague, found):
+        raise Http404
     entries = queries.history_of(request.colleague).filter(batch_id=found.pk)
     page = newest_first(request, entries)
     context = {
         "batch": found,
-        "counts": [c | {"noun": pages.noun(c["model"])} for c in queries.batch_counts(found)],
+        "counts": [
+            c | {"noun": pages.noun(c["model"])} for c in queries.batch_counts(request.colleague, found)
+        ],
         "told": tell(page["rows"], request.workspace.slug),
         "page": page,
         "may_undo": queries.undoable(found) and rules.may_undo(request.colleague, found),
@@ -125,7 +130,7 @@ def _undo(request: WorkspaceRequest, found: Batch, address: str) -> HttpResponse
 @member(Role.READER)
 def bin_page(request: WorkspaceRequest) -> HttpResponseBase:
     """Every deletion that has not been given back."""
-    page = newest_first(request, queries.binned(request.workspace))
+    page = newest_first(request, queries.binned(request.colleague))
     rows = [
         {
             "batch": found,

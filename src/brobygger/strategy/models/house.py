@@ -126,7 +126,8 @@ class HoursUsed(WorkspaceModel):
         indexes = [models.Index(fields=["workspace", "on"], name="hours_by_day")]
 
     def __str__(self) -> str:
-        return f"{self.colleague}: {self.hours}"
+        # Stands in the bin and in lists of what was written: without the hours.
+        return str(self.colleague)
 
 
 declare(

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -84,8 +85,10 @@ def give_keepers(*, organisations: Iterable[Organisation], colleague: Colleague,
 
 @operation("strategy.keeper.end")
 def end_keeper(*, keeper: Keeper, by: Actor, on: date | None = None) -> None:
-    """They keep it no longer; the row stays."""
+    """They keep it no longer; the row stays. Who keeps the network is a leader's to say: PermissionDenied."""
     within(by, keeper)
+    if keeper.organisation_id is None and isinstance(by, Colleague) and not by.has_role(Role.LEADER):
+        raise PermissionDenied
     if keeper.to_date is None:
         history.change(keeper, by=by, to_date=max(on or timezone.localdate(), keeper.from_date))
 
@@ -101,7 +104,7 @@ def set_aside(
     from_date: date | None = None,
     to_date: date | None = None,
 ) -> TimeSet:
-    """Hours for partnerships, for a colleague or a team (exactly one). What ran for them before ends the day it begins."""
+    """Hours for partnerships, for a colleague or a team (exactly one). What they had in that time gives way."""
     within(by, colleague, team)
     if (colleague is None) == (team is None):
         raise ValidationError(_("Choose a colleague or a team."))
@@ -110,15 +113,25 @@ def set_aside(
         raise ValidationError({"to_date": _("It cannot end before it begins.")})
     if hours <= 0:
         raise ValidationError({"hours": _("Write how many hours.")})
-    for row in TimeSet.objects.filter(
-        workspace_id=by.workspace_id, colleague=colleague, team=team, to_date=None, from_date__lte=day
-    ):
-        history.change(row, by=by, to_date=day)
+    _give_way(
+        TimeSet.objects.filter(workspace_id=by.workspace_id, colleague=colleague, team=team), day, to_date, by
+    )
     made = TimeSet(
         workspace_id=by.workspace_id, colleague=colleague, team=team, hours=hours, per=per, from_date=day,
         to_date=to_date,
     )  # fmt: skip
     return history.create(made, by=by)
+
+
+def _give_way(rows: "QuerySet[TimeSet]", day: date, end: date | None, by: Actor) -> None:
+    """No day is counted twice: what runs on `day` ends then, what was to begin before `end` begins after it or never."""
+    for row in rows.filter(Q(to_date=None) | Q(to_date__gt=day)).order_by("id"):
+        if row.from_date <= day:
+            history.change(row, by=by, to_date=day)
+        elif end is None or (row.from_date < end and row.to_date is not None and row.to_date <= end):
+            history.change(row, by=by, to_date=row.from_date)
+        elif row.from_date < end:
+            history.change(row, by=by, from_date=end)
 
 
 @operation("strategy.time.end")

@@ -49,7 +49,8 @@ def create(
 def change(*, wish: Wish, by: Actor, values: Values | None = None, **fields: Any) -> None:
     """Change text, why or organisation; `values` None leaves them, otherwise they become exactly these."""
     within(by, wish, fields.get("organisation"))
-    history.change(wish, by=by, **fields)
+    # The wish's own "why" is a column, and not the reason for the change.
+    history.change(wish, by=by, also=fields)
     if values is not None:
         _value(wish, values, by=by)
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from brobygger.accounts.models import Team, TeamMember, Workspace
+from brobygger.accounts.models import Colleague, Team, TeamMember, Workspace
 from brobygger.network.models import Level, Organisation
 from brobygger.strategy.house import AREAS, STATEMENTS, Statement
 from brobygger.strategy.models import FocusArea
@@ -25,6 +25,7 @@ from brobygger.strategy.models.house import (
 )
 
 Said = ReadinessAnswer.Said
+LEFT = Colleague.State.LEFT
 MONTHS = 6
 
 
@@ -34,7 +35,7 @@ def responsibility(workspace: Workspace) -> "QuerySet[Responsibility]":
 
 
 def network_keeper(workspace: Workspace) -> Keeper | None:
-    """Who keeps the network now."""
+    """Who keeps the network now; they may have left, and the page says so."""
     rows = Keeper.objects.of(workspace).filter(organisation=None, to_date=None)
     return rows.select_related("colleague").first()
 
@@ -45,14 +46,15 @@ def partnerships(workspace: Workspace) -> "QuerySet[Organisation]":
 
 
 def without_keeper(workspace: Workspace) -> "QuerySet[Organisation]":
-    """Partnerships that nobody keeps."""
-    kept = Keeper.objects.filter(organisation=OuterRef("pk"), to_date=None)
+    """Partnerships that nobody who is here keeps."""
+    kept = Keeper.objects.filter(organisation=OuterRef("pk"), to_date=None).exclude(colleague__state=LEFT)
     return partnerships(workspace).filter(~Exists(kept)).order_by("sort_key", "id")
 
 
 def kept(workspace: Workspace) -> "QuerySet[Keeper]":
-    """Who keeps what now."""
+    """Who keeps what now, of those who are here."""
     rows = Keeper.objects.of(workspace).filter(to_date=None, organisation__isnull=False)
+    rows = rows.exclude(colleague__state=LEFT)
     return rows.select_related("colleague", "organisation").order_by("organisation__sort_key", "id")
 
 
@@ -77,9 +79,7 @@ def area_teams(workspace: Workspace) -> list[AreaTeam]:
     found = [AreaTeam(area, area.team) for area in areas.order_by("position", "sort_key", "id")]
     owning = {one.team.pk for one in found if one.team}
     members = (
-        TeamMember.objects.filter(team__in=owning)
-        .exclude(colleague__state="left")
-        .select_related("colleague")
+        TeamMember.objects.filter(team__in=owning).exclude(colleague__state=LEFT).select_related("colleague")
     )
     of_team: dict[int, list[Any]] = {}
     for row in members.order_by("colleague__sort_key", "id"):
