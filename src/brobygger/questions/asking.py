@@ -13,6 +13,8 @@ def mail_asking(invitee_id: int, again: bool) -> None:
     invitee = rows.filter(pk=invitee_id).first()
     if invitee is None or invitee.answered or not invitee.round.is_open or not invitee.address:
         return
+    if invitee.has_left:
+        return
     with translation.override(invitee.language):
         context = {
             "workspace": invitee.workspace,

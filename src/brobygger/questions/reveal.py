@@ -91,5 +91,5 @@ def may_name(standing: Standing) -> bool:
 
 
 def comes_out(waiting: int, minimum: int) -> bool:
-    """Whether the sheets without names that wait to come out are enough to do so together."""
-    return waiting >= minimum
+    """Whether some of the sheets without names that wait come out: `minimum` of them, and as many stay for the end."""
+    return waiting >= 2 * minimum

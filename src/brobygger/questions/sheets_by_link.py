@@ -21,7 +21,7 @@ def address(link: SheetLink) -> str:
 
 
 def invitee_of(text: str) -> Invitee | None:
-    """Who answers by this address; None where it is broken, of another purpose, replaced or long past."""
+    """Who answers by this address; None where it is broken, of another purpose, replaced or long past, and of a colleague who has left."""
     secret = links.unsigned(PURPOSE, text)
     if secret is None:
         return None
@@ -30,4 +30,4 @@ def invitee_of(text: str) -> Invitee | None:
         "invitee__colleague", "invitee__team",
     )  # fmt: skip
     link = rows.filter(secret=secret, expires_at__gt=timezone.now()).first()
-    return link.invitee if link else None
+    return link.invitee if link and not link.invitee.has_left else None

@@ -198,6 +198,11 @@ class Invitee(WorkspaceModel):
         return self.colleague_id is None and not self.name and self.team_id is not None
 
     @property
+    def has_left(self) -> bool:
+        """True of a colleague who has left."""
+        return self.colleague is not None and self.colleague.state == Colleague.State.LEFT
+
+    @property
     def address(self) -> str:
         """Where mail reaches them; "" where none does."""
         return self.colleague.email if self.colleague_id and self.colleague else self.email
@@ -214,15 +219,19 @@ declare(
 references.declare(Invitee, Reference("who_id", model_column="who_model"))
 
 
-def _secret() -> str:
+def new_secret() -> str:
+    """What an address is made of."""
     return secrets.token_urlsafe(24)
+
+
+_secret = new_secret  # by this name in the first migration
 
 
 class SheetLink(WorkspaceModel):
     """The link by which one invitee answers without a log-in. One each; a new secret ends the old address."""
 
     invitee = models.OneToOneField(Invitee, models.CASCADE, related_name="link")
-    secret = models.CharField(max_length=64, unique=True, default=_secret, editable=False)
+    secret = models.CharField(max_length=64, unique=True, default=new_secret, editable=False)
     expires_at = models.DateTimeField(_("Opens until"))
 
     def __str__(self) -> str:

@@ -63,6 +63,11 @@ class Sheet(WorkspaceModel):
         return f"{self.round} · {self.invitee}" if self.invitee else str(self.round)
 
     @property
+    def leaves_no_trace(self) -> bool:
+        """True without a name: the history of the team that is deleted does not name its sheets."""
+        return bool(self.key_hash)
+
+    @property
     def is_submitted(self) -> bool:
         return self.state == Sheet.State.SUBMITTED
 

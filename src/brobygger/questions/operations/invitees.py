@@ -11,6 +11,7 @@ from brobygger.core import history
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
 from brobygger.questions.models import Invitee, Round, SheetLink
+from brobygger.questions.models.rounds import new_secret
 from brobygger.questions.operations.rounds import link_expiry
 from brobygger.questions.operations.scope import within
 
@@ -95,11 +96,15 @@ def remove(*, invitee: Invitee, by: Actor) -> Batch:
 
 
 @operation("questions.link.make")
-def make_link(*, invitee: Invitee, by: Actor) -> SheetLink:
-    """The link by which they answer; the same one until it is made anew."""
+def make_link(*, invitee: Invitee, by: Actor, anew: bool = False) -> SheetLink:
+    """The link by which they answer; the same one until it is made `anew`, which ends the address before."""
     within(by, invitee)
     link = SheetLink.objects.filter(invitee=invitee).first()
     if link is not None:
+        if anew:
+            link.secret, link.expires_at = new_secret(), link_expiry(invitee.round)
+            link.save(update_fields=["secret", "expires_at"])
+            history.entry(link, history.CHANGED, by=by, before={}, after={"renewed": True}).save()
         return link
     row = SheetLink(workspace_id=by.workspace_id, invitee=invitee, expires_at=link_expiry(invitee.round))
     return history.create(row, by=by)

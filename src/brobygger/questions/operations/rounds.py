@@ -89,6 +89,7 @@ def open_answers(*, round: Round, by: Actor, why: str = "") -> None:
 def delete(*, round: Round, by: Actor) -> Batch:
     """Move a round that nobody has answered to the bin. ValidationError for any other: close it."""
     within(by, round)
+    Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if _is_answered(round):
         raise ValidationError(_("Somebody has answered. Close the round instead; the answers stay."))
     return history.delete(round, by=by)

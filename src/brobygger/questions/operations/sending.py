@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from brobygger.accounts.models import System
+from brobygger.accounts.models import Colleague, System
 from brobygger.core import history
 from brobygger.core.operations import Actor, operation
 from brobygger.questions.models import Invitee, Round
@@ -13,7 +13,8 @@ from brobygger.questions.operations.invitees import make_link
 from brobygger.questions.operations.scope import still_open, within
 from brobygger.questions.tasks import send_asking
 
-NOT_REACHED = Q(colleague=None, email="") | Q(colleague__isnull=False, colleague__email="")
+HAS_LEFT = Q(colleague__state=Colleague.State.LEFT)
+NOT_REACHED = HAS_LEFT | Q(colleague=None, email="") | Q(colleague__isnull=False, colleague__email="")
 
 
 @operation("questions.round.send")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import Colleague, Team
 from brobygger.core import history
 from brobygger.core.operations import Actor, operation
+from brobygger.questions.marks import changed, still_promised
 from brobygger.questions.models import Answer, Invitee, Round, SetVersion, Sheet, random_id
 from brobygger.questions.models.sheets import hashed
 from brobygger.questions.operations.giving import Given, checked
@@ -25,6 +26,7 @@ from brobygger.questions.reveal import comes_out
 
 __all__ = [
     "AlreadyAnswered",
+    "ComeOut",
     "Given",
     "Sent",
     "by_key",
@@ -39,6 +41,10 @@ Values = Mapping[int, Given]
 
 class AlreadyAnswered(ValidationError):
     """This invitee has answered; without names the sheet is changed by its key alone."""
+
+
+class ComeOut(ValidationError):
+    """The sheet without a name came out together with others: changed alone, it would tell which it is."""
 
 
 @dataclass(frozen=True)
@@ -62,21 +68,33 @@ def save_draft(*, invitee: Invitee, values: Values, by: Actor) -> Sheet:
     return sheet
 
 
-def submit(*, invitee: Invitee, values: Values, by: Actor) -> Sent:
-    """Send the answer in, or in a round by name send it in again. RoundClosed, AlreadyAnswered, or what is wrong with it."""
+def submit(*, invitee: Invitee, values: Values, by: Actor, promised: str | None = None) -> Sent:
+    """Send the answer in, or in a round by name send it in again; `promised` is what the form told.
+
+    RoundClosed, PromiseChanged, AlreadyAnswered, or what is wrong with it.
+    """
     if invitee.round.is_named:
-        return Sent(submit_named(invitee=invitee, values=values, by=by))
+        return Sent(submit_named(invitee=invitee, values=values, by=by, promised=promised))
     within(by, invitee)
-    return submit_unnamed(invitee=invitee, values=values)
+    return submit_unnamed(invitee=invitee, values=values, promised=promised)
 
 
 @operation("questions.sheet.submit")
 def submit_named(
-    *, invitee: Invitee, values: Values, by: Actor, on_paper: bool = False, typed_by: Colleague | None = None
+    *,
+    invitee: Invitee,
+    values: Values,
+    by: Actor,
+    on_paper: bool = False,
+    typed_by: Colleague | None = None,
+    promised: str | None = None,
 ) -> Sheet:
     """Send a sheet in by name."""
     within(by, invitee, typed_by)
     round = still_open(invitee.round)
+    still_promised(round, promised)
+    if not round.is_named:
+        raise changed()
     given = checked(round, values, whole=True)
     sheet, new = _named_sheet(invitee, by)
     _write(sheet, round, given)
@@ -92,9 +110,14 @@ def submit_named(
 
 
 @operation("questions.sheet.submit_unnamed")
-def submit_unnamed(*, invitee: Invitee, values: Values, on_paper: bool = False) -> Sent:
+def submit_unnamed(
+    *, invitee: Invitee, values: Values, on_paper: bool = False, promised: str | None = None
+) -> Sent:
     """Send a sheet in that leads to nobody; the invitee is noted as having answered, apart from it."""
     round = still_open(invitee.round)
+    still_promised(round, promised)
+    if round.is_named:
+        raise changed()
     given = checked(round, values, whole=True)
     noted = Invitee.objects.filter(pk=invitee.pk, answered=False)
     if not noted.update(answered=True, answered_on=timezone.localdate()):
@@ -105,10 +128,18 @@ def submit_unnamed(*, invitee: Invitee, values: Values, on_paper: bool = False) 
 
 
 @operation("questions.sheet.change_unnamed")
-def change_unnamed(*, round: Round, key: str, values: Values) -> Sheet:
-    """Rewrite the sheet that `key` opens. Sheet.DoesNotExist where it opens none."""
+def change_unnamed(*, round: Round, key: str, values: Values, promised: str | None = None) -> Sheet:
+    """Rewrite the sheet that `key` opens, before others can see it. Sheet.DoesNotExist where it opens none."""
     round = still_open(round)
+    still_promised(round, promised)
     sheet = by_key(round, key)
+    if sheet.released:
+        raise ComeOut(
+            _(
+                "Others can see your answer by now, among others. Changed now, it would show which one is yours. It stays as it was."
+            ),
+            code="released",
+        )
     _write(sheet, round, checked(round, values, whole=True))
     return sheet
 
@@ -128,7 +159,11 @@ def enter_paper(
             raise ValidationError({"invitee": _("Say whose answer it is.")})
         return submit_named(invitee=invitee, values=values, by=by, on_paper=True, typed_by=by)
     if invitee is not None:
-        return submit_unnamed(invitee=invitee, values=values, on_paper=True).sheet
+        try:
+            return submit_unnamed(invitee=invitee, values=values, on_paper=True).sheet
+        except AlreadyAnswered:
+            neutral = _("This cannot be noted for them. Send it in without saying whose it is, if it counts.")
+            raise ValidationError({"invitee": neutral}) from None
     return paper_unnamed(round=round, values=values, team=team)
 
 
@@ -160,7 +195,9 @@ def _unnamed(round: Round, given: Values, *, team: Team | None, on_paper: bool) 
     SetVersion.objects.filter(pk=round.set_version_id, frozen_at=None).update(frozen_at=round.opens_at)
     waiting = Sheet.objects.filter(round=round, state=SUBMITTED, released=False)
     if comes_out(waiting.count(), round.minimum):
-        waiting.update(released=True)
+        # By id, which is random: which of those waiting come out says nothing of when they were written.
+        out = list(waiting.order_by("pk").values_list("pk", flat=True)[: round.minimum])
+        Sheet.objects.filter(pk__in=out).update(released=True)
     return Sent(sheet, key)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from brobygger.questions.models import Invitee, Round
+from brobygger.questions.models import Invitee, Round, Sheet
 from brobygger.questions.models.doors import standing
 from brobygger.questions.reveal import may_name
 from brobygger.questions.small_groups import withheld
@@ -28,10 +28,12 @@ class Progress:
     teams: list[TeamProgress] = field(default_factory=list)
     named: bool = False
     missing: list[Invitee] = field(default_factory=list)
+    begun: set[int] = field(default_factory=set)  # missing, with a draft that their link would open
+    untold: bool = False  # without names nothing is counted out loud before the end
 
 
 def progress(round: Round) -> Progress:
-    """In three queries."""
+    """In four queries."""
     where = standing(round)
     rows = list(
         Invitee.objects.filter(round=round)
@@ -39,11 +41,15 @@ def progress(round: Round) -> Progress:
         .order_by("colleague__sort_key", "name", "pk")
     )
     named = may_name(where)
+    if not named and where.state != "closed":
+        return Progress(len(rows), None, untold=True)
     few = not named and where.answered < where.minimum
     made = Progress(len(rows), None if few and where.answered else where.answered, named=named)
     made.teams = _teams(rows, named, where.minimum)
     if named:
         made.missing = [i for i in rows if not i.answered]
+        drafts = Sheet.objects.filter(round=round, invitee__answered=False)
+        made.begun = set(drafts.values_list("invitee", flat=True)) if made.missing else set()
     return made
 
 

@@ -21,6 +21,7 @@ from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
 from brobygger.core.operations import Actor
 from brobygger.questions.forms.sheets import SheetForm, initial_of
+from brobygger.questions.marks import FIELD, PromiseChanged, promise
 from brobygger.questions.models import Answer, Invitee, Round, Sheet
 from brobygger.questions.operations import sheets
 from brobygger.questions.operations.giving import Given
@@ -81,14 +82,14 @@ class Answering:
         form.cleaned_data = initial_of(self.answers)
         return form.values() | given
 
-    def send(self, given: dict[int, Given]) -> str:
+    def send(self, given: dict[int, Given], promised: str | None) -> str:
         """Send it in; where to go next."""
         if self.key:
-            sheets.change_unnamed(round=self.round, key=self.key, values=given)
+            sheets.change_unnamed(round=self.round, key=self.key, values=given, promised=promised)
             return self.url
         if self.invitee is None:
             raise ValidationError(_("You are not asked in this round."))
-        sent = sheets.submit(invitee=self.invitee, values=given, by=self.by)
+        sent = sheets.submit(invitee=self.invitee, values=given, by=self.by, promised=promised)
         return own_path(self.round, sent.key) if sent.key else self.url
 
 
@@ -122,17 +123,22 @@ def _written(request: HttpRequest, visit: Answering, show: Show) -> HttpResponse
     action = request.POST.get("action", SEND)
     if action == AUTO:
         return _kept(request, visit, form)
-    if not valid:
-        return show(form, 422)
     if not visit.is_asked or not visit.round.is_open:
         return show(form, 409)
+    if not valid:
+        return show(form, 422)
     try:
         given = visit.merged(form.values())
         if visit.invitee is not None and action in (DRAFT, NEXT, BACK):
             sheets.save_draft(invitee=visit.invitee, values=given, by=visit.by)
             return redirect(_next(visit, action, request))
-        url = visit.send(given)
+        url = visit.send(given, request.POST.get(FIELD))
     except RoundClosed:
+        visit.round.refresh_from_db()
+        return show(form, 409)
+    except PromiseChanged as wrong:
+        visit.round.refresh_from_db()
+        form.take_errors(wrong)
         return show(form, 409)
     except ValidationError as wrong:
         form.take_errors(wrong)
@@ -179,12 +185,13 @@ def _show(
     context: dict[str, Any],
 ) -> HttpResponse:
     count = len(visit.round.items())
+    refused = status == 409 and not (visit.is_asked and visit.round.is_open)
     context |= {
         "round": visit.round, "visit": visit, "form": form, "count": count,
         "last": not visit.question or visit.question == count,
         "asked": visit.is_asked,
         "own_address": request.build_absolute_uri(visit.url) if visit.key else "",
-        "typed": [(f.label, f.value()) for f in form if f.value()] if status == 409 else [],
+        "typed": [(f.label, f.value()) for f in form if f.value()] if refused else [], "promise": promise(visit.round),
         "several": visit.round.is_named and count > 1,
     }  # fmt: skip
     return render(request, template, context, status=status)

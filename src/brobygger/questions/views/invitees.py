@@ -1,14 +1,15 @@
 """Who is asked: colleagues and teams, people outside, their links, and taking somebody out again."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
 from brobygger.questions.forms.rounds import AskForm, OutsiderForm
-from brobygger.questions.models import Invitee, SheetLink
+from brobygger.questions.models import Invitee, Sheet
 from brobygger.questions.operations import invitees
 from brobygger.questions.sheets_by_link import address as link_address
 from brobygger.questions.views.pages import address, confirm_page, find, form_page
@@ -73,13 +74,24 @@ def remove(request: WorkspaceRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@never_cache
 @FORM
 @member(Role.COORDINATOR)
 def link(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """The link of one who is asked, to be handed over another way than by mail."""
     invitee = find(request, Invitee, pk, "round", "colleague", "team")
+    if not _may_have_link(invitee):
+        raise Http404
+    made = None
     if request.method == "POST":
-        invitees.make_link(invitee=invitee, by=request.colleague)
-    found = SheetLink.objects.filter(invitee=invitee).first()
-    context = {"invitee": invitee, "round": invitee.round, "address": link_address(found) if found else ""}
+        made = invitees.make_link(invitee=invitee, by=request.colleague, anew=True)
+    context = {"invitee": invitee, "round": invitee.round, "address": link_address(made) if made else ""}
     return render(request, "questions/link.html", context)
+
+
+def _may_have_link(invitee: Invitee) -> bool:
+    """Whoever holds the link reads what was written, or answers in their place: only for those nothing else reaches."""
+    if invitee.has_left or invitee.answered or Sheet.objects.filter(invitee=invitee).exists():
+        return False
+    has_login = invitee.colleague is not None and invitee.colleague.user_id is not None
+    return invitee.round.is_named or not (invitee.address or has_login)

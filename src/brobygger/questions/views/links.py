@@ -30,7 +30,10 @@ def sheet(request: HttpRequest, token: str) -> HttpResponse:
     """Answer by link."""
     invitee = invitee_of(token)
     if invitee is None:
-        return render(request, "questions/link_refused.html", status=410)
+        written = [
+            v for k in request.POST if k.startswith("item-") for v in request.POST.getlist(k) if v.strip()
+        ]
+        return render(request, "questions/link_refused.html", {"written": written}, status=410)
     round = invitee.round
     visit = Answering(
         round, invitee, System(invitee.workspace, BY_LINK), reverse("answering:sheet", args=[token])
