@@ -11,6 +11,7 @@ from brobygger.core import history
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
 from brobygger.network.operations.scope import within
+from brobygger.questions.models import Round
 from brobygger.strategy.models import Process, ProcessStage
 from brobygger.strategy.queries import process as queries
 
@@ -62,6 +63,10 @@ def move(*, process: Process, stage: str, by: Actor, why: str = "") -> ProcessSt
 def delete(*, process: Process, by: Actor, why: str = "") -> Batch:
     """Move to the bin, while nobody has answered and nothing is published; ValidationError afterwards."""
     within(by, process)
+    rounds = Round.objects.select_for_update().filter(pk__in=process.days.values("round"))
+    list(
+        rounds.order_by("pk")
+    )  # Whoever answers holds the round: their answer is there, or it comes too late.
     if queries.has_answers(process) or process.versions.exists():
         raise ValidationError(
             _(

@@ -21,6 +21,7 @@ LONGEST = Item._meta.get_field("text_da").max_length or 400
 def open_hearing(*, version: StrategyVersion, closes_at: datetime, by: Actor, intro: str = "") -> Round:
     """Ask partners about this version: an item for each sentence, and one for the whole. Leaders open what they write."""
     within(by, version)
+    StrategyVersion.objects.select_for_update().get(pk=version.pk)  # one of two tabs waits
     if hearing_of(version):
         raise ValidationError(_("Partners are asked about this version already."))
     name = _("Partners about %(name)s, version %(n)d") % {"name": version.process.name, "n": version.number}

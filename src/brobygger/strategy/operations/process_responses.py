@@ -1,25 +1,37 @@
 """Answering the question of the day, and what colleagues say to each other's answers."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import Colleague
 from brobygger.core import history
 from brobygger.core.operations import operation
 from brobygger.network.operations.scope import within
+from brobygger.questions.marks import still_promised
 from brobygger.questions.models import Answer, Invitee, Round, Sheet, random_id
 from brobygger.questions.operations import sheets
 from brobygger.questions.operations.giving import Given
 from brobygger.questions.operations.invitees import team_of
 from brobygger.questions.operations.scope import RoundClosed
-from brobygger.strategy.models import Day, Response
+from brobygger.strategy.models import Day, Response, SentenceSource, VersionSource
 from brobygger.strategy.operations.process_week import bring_in
 
 Kind = Response.Kind
 
 
-def answer(*, day: Day, text: str, by: Colleague, key: str = "") -> sheets.Sent:
-    """Send one's own answer in, or change it: by name as often as one likes, without a name by the `key` got at first."""
+def answer(*, day: Day, text: str, by: Colleague, key: str = "", promised: str | None = None) -> sheets.Sent:
+    """Send one's own answer in, or change it: by name as often as one likes, without a name by the `key` got at first.
+
+    PromiseChanged where the form `promised` something else than the round does by now.
+    """
+    with transaction.atomic():
+        locked = Round.objects.select_for_update(of=("self",)).get(pk=day.round_id)
+        still_promised(locked, promised)
+        return _answer(day=day, text=text, by=by, key=key)
+
+
+def _answer(*, day: Day, text: str, by: Colleague, key: str) -> sheets.Sent:
     item = day.round.item
     values = {item.pk: Given(text=text)} if item else {}
     if key and not day.round.is_named:
@@ -81,6 +93,7 @@ def count(*, answer: Answer, kind: str, by: Colleague) -> bool:
     _may_see(answer, by)
     if kind not in (Kind.AGREE, Kind.THANKS) or not answer.sheet.round.is_named:
         raise ValidationError(_("Agreement and thanks are counted in rounds by name alone."))
+    Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)  # two at once come one after the other
     there = Response.objects.select_for_update().filter(answer=answer, kind=kind, author=by).first()
     if there is not None:
         history.entry(there, history.DELETED, by=by, before={"answer_id": answer.pk, "kind": kind}).save()
@@ -98,6 +111,10 @@ def take_back(*, response: Response, by: Colleague) -> None:
     within(by, response)
     if response.author_id != by.pk:
         raise PermissionDenied
+    Response.objects.select_for_update().get(pk=response.pk)
+    used = SentenceSource.objects.filter(response=response).exists()
+    if used or VersionSource.objects.filter(response=response).exists():
+        raise ValidationError(_("A sentence of the strategy comes from this comment, so it stays."))
     history.entry(response, history.DELETED, by=by, before={"answer_id": response.answer_id}).save()
     response.delete()
 

@@ -11,7 +11,7 @@ from brobygger.core import history
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
 from brobygger.network.operations.scope import within
-from brobygger.questions.models import Round
+from brobygger.questions.models import Round, Sheet
 from brobygger.questions.operations import invitees, rounds, sets, versions
 from brobygger.questions.operations.scope import Frozen
 from brobygger.strategy.models import Day, MainPoint, Process, ProcessStage
@@ -87,6 +87,7 @@ def change(*, day: Day, by: Actor, why: str = "", **asked: Unpack[Question]) -> 
             raise Locked(
                 _("Somebody has answered this question, so it stays as it was asked. Copy it to another day.")
             ) from frozen
+    _keep_opening(day, asked)
     when: dict[str, Any] = {
         name: value for name, value in asked.items() if name in ("opens_at", "closes_at", "names")
     }
@@ -96,6 +97,21 @@ def change(*, day: Day, by: Actor, why: str = "", **asked: Unpack[Question]) -> 
         rounds.change(round=day.round, by=by, why=why, **when)
     if "point" in asked:
         history.change(day, by=by, why=why, point=asked["point"])
+
+
+def _keep_opening(day: Day, asked: Question) -> None:
+    """`Locked` where an answered day would open at another minute: answers without a name bear that moment."""
+    if "opens_at" not in asked:
+        return
+    fresh = Round.objects.select_for_update(of=("self",)).get(pk=day.round_id)
+    if not Sheet.objects.filter(round=fresh).exists():
+        return
+    there, wanted = (
+        moment.replace(second=0, microsecond=0) for moment in (fresh.opens_at, asked["opens_at"])
+    )
+    if there != wanted:
+        raise Locked(_("Somebody has answered, so the day opens when it did. You can change when it closes."))
+    asked["opens_at"] = fresh.opens_at
 
 
 @operation("strategy.day.close")

@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.accounts.models import Role
 from brobygger.core import navigation, pages
-from brobygger.records import notices
+from brobygger.records import notices, rules
 from brobygger.strategy import models
 
 PAGES: tuple[tuple[type[Model], str, Any], ...] = (
@@ -45,6 +46,8 @@ def register() -> None:
         pages.register(model, url_name, noun)
     for named, called in NOUNS:
         pages.name(named, called)
+    # What somebody said of an answer is for those who work here.
+    rules.guard(Role.STAFF, models.Response._meta.label_lower)
     notices.register("strategy.concluded", _concluded)
 
 

@@ -10,7 +10,7 @@ from brobygger.questions.models import Answer, Round
 from brobygger.questions.models.doors import standing, viewer_of
 from brobygger.questions.reveal import Hidden, hidden_because, may_split
 from brobygger.strategy.models import Day, Response
-from brobygger.strategy.queries.process_names import Signatures
+from brobygger.strategy.queries.process_names import Signatures, comments_shown
 from brobygger.strategy.queries.process_tracing import SUBMITTED
 
 
@@ -71,6 +71,8 @@ def _shown(round: Round, names: Signatures, viewer: Any, colleague: Colleague) -
     related = answers.select_related("sheet__invitee__colleague", "sheet__team").order_by("sheet__pk")
     found = {a.pk: Shown(a, names.of_sheet(a.sheet)) for a in related}
     responses = Response.objects.filter(answer__in=found).select_related("author", "team")
+    if not comments_shown(round):
+        responses = responses.exclude(kind=Response.Kind.COMMENT)
     for response in responses.order_by("created_at", "pk"):
         into, mine = found[response.answer_id], response.author_id == colleague.pk
         if response.kind == Response.Kind.COMMENT:

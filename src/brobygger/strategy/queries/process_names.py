@@ -11,6 +11,11 @@ from brobygger.questions.small_groups import withheld
 from brobygger.strategy.models import Response
 
 
+def comments_shown(round: Round) -> bool:
+    """Without names a comment stands only when the round has closed: shown at once, whoever sits beside would know."""
+    return round.is_named or round.is_closed
+
+
 class Signatures:
     """What stands under the answers and responses of these rounds. One query, however many there are.
 
@@ -55,9 +60,13 @@ class Signatures:
     def _team(self, round: Round, team: Any) -> str:
         if round.names != Round.Names.TEAM:
             return _("Without a name")
-        if team is not None and team.pk in self.told.get(round.pk, ()):
+        if team is not None and self.tells(round.pk, team.pk):
             return str(team.name)
         return _("From a team")
+
+    def tells(self, round_id: int, team_id: int) -> bool:
+        """Whether this team is told in this round."""
+        return team_id in self.told.get(round_id, ())
 
     def hides_teams(self, round: Round) -> bool:
         """True where some team is not told because it, or another, is too small."""

@@ -20,7 +20,7 @@ from brobygger.strategy.models import (
     StrategyTheme,
     StrategyVersion,
 )
-from brobygger.strategy.queries.process_names import Signatures
+from brobygger.strategy.queries.process_names import Signatures, comments_shown
 
 # What kind of source, and its id: ("answer", 12).
 Key = tuple[str, int]
@@ -129,7 +129,9 @@ def said(process: Process, user: User, *, signed: bool = True) -> list[Group]:
     replies: dict[int, list[Response]] = defaultdict(list)
     voices: dict[int, list[str]] = defaultdict(list)
     responses = Response.objects.filter(answer__in=[a.pk for row in answers.values() for a in row])
-    for response in responses.select_related("author", "team").order_by("created_at", "pk"):
+    quiet = {round.pk for round in rounds if not comments_shown(round)}
+    rows = responses.select_related("author", "team").order_by("created_at", "pk")
+    for response in rows.exclude(answer__sheet__round__in=quiet):
         if response.kind == Response.Kind.COMMENT:
             replies[response.answer_id].append(response)
         else:
@@ -217,8 +219,9 @@ def authors(theme: StrategyTheme) -> list[Colleague]:
     people: set[int] = set()
     teams: set[int] = set()
     rounds: set[int] = set()
+    names = Signatures(rounds_of(theme.process))
     for row in rows:
-        _author(row, people, teams, rounds)
+        _author(row, names, people, teams, rounds)
     asked = Invitee.objects.filter(round__in=rounds, colleague__isnull=False).values("colleague")
     members = TeamMember.objects.filter(team__in=teams).values("colleague")
     told = Q(pk__in=people) | Q(pk__in=asked) | Q(pk__in=members)
@@ -226,8 +229,8 @@ def authors(theme: StrategyTheme) -> list[Colleague]:
     return list(active.order_by("pk"))
 
 
-def _author(row: Any, people: set[int], teams: set[int], rounds: set[int]) -> None:
-    """Note who is told of one source. Where nobody, or no team, stands for it, all who were asked are."""
+def _author(row: Any, names: Signatures, people: set[int], teams: set[int], rounds: set[int]) -> None:
+    """Note who is told of one source. Where nobody, or no team that is told, stands for it, all who were asked are."""
     if row.point is not None:
         people |= {row.point.author_id} if row.point.author_id else set()
         return
@@ -237,7 +240,7 @@ def _author(row: Any, people: set[int], teams: set[int], rounds: set[int]) -> No
     team = response.team_id if response else sheet.team_id
     if sheet.round.names == Round.Names.NAME:
         people |= {person} if person else set()
-    elif sheet.round.names == Round.Names.TEAM and team:
+    elif team and names.tells(sheet.round_id, team):
         teams.add(team)
     else:
         rounds.add(sheet.round_id)
