@@ -36,9 +36,9 @@ MECHANISMS = {
     "network": {
         "board_urls", "care", "care_urls", "capture", "card", "dates", "derived", "duplicates", "exchange", "exchange_urls", "import_urls", "importing", "personal", "picking", "proposals", "seeds", "sentences", "shell",
     },
-    "questions": {"about", "asking", "comparability", "reveal", "sheets_by_link", "shell", "small_groups"},
+    "questions": {"about", "archives", "asking", "comparability", "marks", "reveal", "sheets_by_link", "shell", "small_groups"},
     "strategy": {
-        "belonging", "candidates", "house", "house_urls", "needs", "noun_urls", "personal", "picture", "picture_urls", "process_urls", "progress", "resource_urls", "sectors", "seeds", "shell",
+        "belonging", "candidates", "house", "house_urls", "needs", "noun_urls", "personal", "picture", "picture_urls", "process", "process_urls", "progress", "resource_urls", "sectors", "seeds", "shell",
     },
     "map": {
         "asked", "campaign_urls", "campaigns", "candidates", "cells", "communities", "composing", "connections", "connections_urls", "drawing", "geometry",

@@ -49,9 +49,9 @@ SAMPLES: dict[str, Callable[[Any], Any]] = {
     ),
     "strategy.hours.note": lambda h: house.note_hours(hours=Decimal(2), on=TODAY, by=h.leader),
     "strategy.keeper.end": lambda h: house.end_keeper(keeper=_keeper(h), **h.by),
-    "strategy.keeper.give": lambda h: house.give_keeper(colleague=h.staff, organisation=h.umbrella, **h.by),
+    "strategy.keeper.give": lambda h: house.give_keeper(colleague=h.leader, organisation=h.umbrella, **h.by),
     "strategy.keeper.give_many": lambda h: house.give_keepers(
-        organisations=Organisation.objects.filter(pk=h.umbrella.pk), colleague=h.staff, **h.by
+        organisations=Organisation.objects.filter(pk=h.umbrella.pk), colleague=h.leader, **h.by
     ),
     "strategy.readiness.check": lambda h: house.check(answers=YES, by=h.leader),
     "strategy.time.end": lambda h: house.end_time(

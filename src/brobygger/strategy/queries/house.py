@@ -172,8 +172,12 @@ class Area:
 
 def areas(check: ReadinessCheck, before: ReadinessCheck | None) -> list[Area]:
     """A self-check by area, beside the one before it."""
-    said = dict(check.answers.values_list("statement", "said"))
-    was = dict(before.answers.values_list("statement", "said")) if before else {}
+    made = [check.pk, *([before.pk] if before else [])]
+    rows = ReadinessAnswer.objects.filter(check_made__in=made)
+    answered: dict[int, dict[str, str]] = {pk: {} for pk in made}
+    for pk, statement, answer in rows.values_list("check_made_id", "statement", "said"):
+        answered[pk][statement] = answer
+    said, was = answered[check.pk], answered[before.pk] if before else {}
     words = {"": "", **dict(Said.choices)}
     return [
         Area(
