@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from brobygger.core.models import HistoryEntry
+from brobygger.map.forms.embeds import EmbedForm
 from brobygger.map.models import MapEmbed
 from brobygger.map.operations import embeds
 from brobygger.network.models import Organisation, OrganisationTheme, Theme
@@ -184,3 +185,21 @@ def test_sharing_takes_lens_and_filters_from_the_address(
     refused = client.post(here, data | {"origins": "http://a.dk"})
     assert refused.status_code == 422
     assert "https://" in refused.content.decode()
+
+
+def test_communities_are_not_shown_outside(workspace: Any, coordinator: Any, client: Any) -> None:
+    with pytest.raises(ValidationError) as wrong:
+        embeds.create(**GIVEN | {"lens": "communities"}, by=coordinator)
+    assert "lens" in wrong.value.message_dict
+    assert "communities" not in dict(EmbedForm().fields["lens"].choices)
+    old = MapEmbed.objects.create(workspace=workspace, **GIVEN | {"lens": "communities"})
+    assert client.get(path(old)).status_code == 410
+
+
+def test_partnerships_are_not_counted_where_they_are_not_shared(
+    shared: MapEmbed, coordinator: Any, client: Any
+) -> None:
+    embeds.change(embed=shared, **GIVEN | {"levels": ["network"]}, by=coordinator)
+    page = client.get(path(shared)).content.decode()
+    assert "Hemmelig Bekendt" in page
+    assert "0 partnerskaber" not in page

@@ -11,7 +11,7 @@ from brobygger.core.undo import undo_batch
 from brobygger.map import lenses
 from brobygger.map.operations.placing import place, place_one
 from brobygger.network.models import AgeGroup, Organisation, OrganisationAgeGroup, OrganisationTheme, Theme
-from brobygger.strategy.models import OrganisationTeam, Placing, ReachOf, Serves
+from brobygger.strategy.models import FocusArea, OrganisationTeam, Placing, ReachOf, Serves
 from brobygger.strategy.operations import focus_areas, placing, serving
 from tests.map.circles import organisation
 
@@ -120,3 +120,42 @@ def test_one_is_placed_alone_and_what_follows_is_shown(
         "inspiration", "learning",
     }  # fmt: skip
     assert client_of(staff).post(address, {"values": ["cellar"]}).status_code == 422
+
+
+def test_what_a_colleague_gave_meanwhile_stays(
+    three: list[Organisation], client_of: Callable[..., Any], staff: Any, leader: Any
+) -> None:
+    placing.place(rooms=["learning"], organisation=three[0], by=leader)
+    sent = {"values": ["inspiration"], "before": "learning"}
+    placing.place(rooms=["learning", "meeting"], organisation=three[0], by=leader)
+    client_of(staff).post(f"/fjordby/map/places/{three[0].pk}/?lens=rooms", sent)
+    rooms = set(Placing.objects.filter(organisation=three[0]).values_list("room", flat=True))
+    assert rooms == {"inspiration", "meeting"}
+
+
+def test_a_focus_area_that_is_done_keeps_its_rows(
+    three: list[Organisation], leader: Any, workspace: Any
+) -> None:
+    done, now = (FocusArea.objects.create(workspace=workspace, name=name) for name in ("Før", "Nu"))
+    serving.add(organisation=three[0], focus_area=done, by=leader)
+    FocusArea.objects.filter(pk=done.pk).update(ended_on="2026-01-01")
+    place_one(organisation=three[0], lens=lenses.FOCUS, values=[str(now.pk)], by=leader)
+    assert set(Serves.objects.filter(ended_on=None).values_list("focus_area_id", flat=True)) == {
+        done.pk,
+        now.pk,
+    }
+
+
+def test_the_list_is_of_the_day_of_the_map(
+    three: list[Organisation], client_of: Callable[..., Any], reader: Any
+) -> None:
+    page = client_of(reader).get(LIST + "?lens=rooms&on=2001-01-01").content.decode()
+    assert "Byens Kor" not in page
+
+
+def test_a_value_that_is_gone_lets_nobody_stand_out(
+    three: list[Organisation], client_of: Callable[..., Any], reader: Any
+) -> None:
+    page = client_of(reader).get("/fjordby/map/?lens=rooms&light=theme:987654").content.decode()
+    assert "0 er fremhævet." in page
+    assert client_of(reader).get("/fjordby/map/?lens=themes&light=theme:%D9%A1").status_code == 200

@@ -134,7 +134,9 @@ class Asked:
         elif self.light:
             name, _sep, value = self.light.partition(":")
             known = name in OrganisationFilter.base_filters
-            rows = _filtered(request, {name: [value or "on"]}, rows).qs if known else rows.none()
+            lit = _filtered(request, {name: [value or "on"]}, rows) if known else None
+            # A value that is no more: nobody has it, so nobody stands out.
+            rows = lit.qs if lit is not None and lit.is_valid() else rows.none()
         return _filtered(request, {"q": [self.find]}, rows).qs if self.find else rows
 
 

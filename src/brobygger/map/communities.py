@@ -27,4 +27,5 @@ def members(workspace: Workspace) -> Any:
 COMMUNITIES = Lens(
     "communities", _("Communities"), _("lie in no community"), sectors,
     (Source(members, derived=True, value="community_id", organisation="object_id"),),
+    keeps_empty=False, public=False,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """From records to a scene: what the lens reads, with words in the reader's language and addresses to go on to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from brobygger.map.asked import Asked
 from brobygger.map.layout import Words
 from brobygger.map.lenses import Lens
 from brobygger.map.reading import CIRCLE, Name, Read, read
-from brobygger.map.scene import NAMES_WHOLE, OTHER, RINGS, Cell, Node, Scene, Sector, Wished
+from brobygger.map.scene import NAMES_WHOLE, OTHER, RINGS, SECTORS, Cell, Node, Scene, Sector, Wished
 from brobygger.network.models import Level, Organisation
 from brobygger.strategy.models import WishValue
 
@@ -54,7 +54,7 @@ class Address:
         return self._to("map:circle", view="table", part=sector, ring=level)
 
     def gap(self, sector: str, level: str) -> str:
-        if sector == OTHER:
+        if sector == OTHER or not self.asked.lens.keeps_empty:
             return self.cell(sector, level)
         return self._to("map:gap", view=None, part=sector, ring=level)
 
@@ -91,15 +91,13 @@ def compose(
     """
     found = read(workspace, lens, rows, on=on, names=names)
     address = address or Address(workspace.slug, Asked(lens))
-    sectors = _sectors(workspace, lens, found, address, only)
+    sectors, unfilled = _sectors(workspace, lens, found, address, only)
     drawn = {n.pk for names in found.names.values() for n in names}
     faint = set() if bright is None else drawn - set(bright.filter(pk__in=drawn).values_list("pk", flat=True))
     moves = moved(drawn) if moved else {}
     cells = {
         (sector.key, level): Cell(
-            found.counts.get((sector.key, level), 0)
-            if sector.key != OTHER
-            else sum(found.counts.get((key, level), 0) for key in found.merged),
+            found.count(sector.key, level),
             [
                 _node(n, address, n.pk in faint, moves.get(n.pk, ""))
                 for n in found.names.get((sector.key, level), ())
@@ -107,9 +105,12 @@ def compose(
             address.cell(sector.key, level),
             address.gap(sector.key, level),
         )
-        for sector in sectors
+        for sector in [*sectors, *unfilled]
         for level in CIRCLE
     }
+    wishes, counts = _wishes(
+        workspace, lens, rows, {s.key for s in [*sectors, *unfilled]}, address, found, on
+    )
     scene = Scene(
         lens.key,
         str(lens.label),
@@ -117,10 +118,16 @@ def compose(
         sectors,
         cells,
         found.total,
-        _wishes(workspace, lens, rows, sectors, address),
+        wishes,
+        counts,
+        unfilled,
         on,
     )
-    return Composed(scene, lens, found.not_placed, words(scene), found.merged)
+    said = words(scene)
+    if not lens.keeps_empty:
+        # What is found in the data cannot be filled by asking somebody.
+        said = replace(said, who="", short="")
+    return Composed(scene, lens, found.not_placed, said, found.merged)
 
 
 def words(scene: Scene) -> Words:
@@ -147,21 +154,31 @@ def figures(sector: Sector) -> str:
     }
 
 
-def _sectors(workspace: Workspace, lens: Lens, found: Read, address: Address, only: str) -> list[Sector]:
-    """The lens's sectors with their figures; the smallest of too many are one. Empty ones are gaps, and stay."""
-    values = [s for s in lens.sectors(workspace) if s.key not in found.merged]
+def _sectors(
+    workspace: Workspace, lens: Lens, found: Read, address: Address, only: str
+) -> tuple[list[Sector], list[Sector]]:
+    """The lens's sectors with their figures; the smallest of too many are one. Empty ones are gaps, and stay.
+
+    Those there is no room for come second; one that is looked at is always shown.
+    """
+    values = lens.sectors(workspace)
+    used = {key for key, _level in found.counts}
+    empty = [s.key for s in values if s.key not in used] if lens.keeps_empty else []
+    room = max(0, SECTORS - (SECTORS if found.merged else len(used)))
+    shown = {*used, *empty[:room], only, address.asked.sector} - {*found.merged}
+    drawn = [s for s in values if s.key in shown and (s.key in used or lens.keeps_empty)]
     if found.merged:
-        used = {key for key, _level in found.counts}
-        values = [s for s in values if s.key in used]
-        values.append(Sector(OTHER, _("Others")))
-    sectors = []
-    for value in values:
-        keys = found.merged if value.key == OTHER else (value.key,)
-        partnerships = sum(found.counts.get((k, Level.PARTNERSHIP.value), 0) for k in keys)
-        total = sum(found.of(k) for k in keys)
-        url = address.map(part=value.key)
-        sectors.append(replace(value, partnerships=partnerships, total=total, url=url))
-    return [s for s in sectors if s.key == only] if only else sectors
+        drawn.append(Sector(OTHER, _("Others")))
+    if only:
+        return [_counted(s, found, address) for s in drawn if s.key == only], []
+    left = [s for s in values if s.key in empty and s.key not in shown]
+    return [_counted(s, found, address) for s in drawn], [_counted(s, found, address) for s in left]
+
+
+def _counted(sector: Sector, found: Read, address: Address) -> Sector:
+    partnerships = found.count(sector.key, Level.PARTNERSHIP.value)
+    total = found.of(sector.key)
+    return replace(sector, partnerships=partnerships, total=total, url=address.map(part=sector.key))
 
 
 def _node(name: Name, address: Address, dimmed: bool, moved: str) -> Node:
@@ -172,26 +189,41 @@ def _wishes(
     workspace: Workspace,
     lens: Lens,
     rows: "QuerySet[Organisation]",
-    sectors: Sequence[Sector],
+    keys: Collection[str],
     address: Address,
-) -> dict[str, list[Wished]]:
-    """Open wishes of each sector, then organisations that are wished for."""
-    keys = {sector.key for sector in sectors}
-    wished: dict[str, list[Wished]] = {}
+    circle: Read,
+    on: date | None,
+) -> tuple[dict[str, list[Wished]], dict[str, int]]:
+    """Open wishes of each sector, then organisations that are wished for; and how many there are of both."""
+    found: dict[str, dict[int, str]] = {}
     if column := WISHED_ON.get(lens.key):
         open_ones = WishValue.objects.of(workspace).filter(wish__met_on=None, wish__ended_on=None)
         values = open_ones.exclude(**{f"{column.removesuffix('_id')}__isnull": True}).order_by("wish_id")
-        for key, pk, text in values.values_list(column, "wish_id", "wish__text")[:200]:
-            if str(key) in keys:
-                wished.setdefault(str(key), []).append(Wished(text, address.wish(pk)))
-    by_name = read_wished(workspace, lens, rows)
-    for key, names in by_name.items():
+        for value, pk, text in values.values_list(column, "wish_id", "wish__text"):
+            key = OTHER if str(value) in circle.merged else str(value)
+            found.setdefault(key, {})[pk] = text
+    wished = {
+        key: [Wished(text, address.wish(pk)) for pk, text in list(texts.items())[:WISHES_A_SECTOR]]
+        for key, texts in found.items()
+        if key in keys
+    }
+    counts = {key: len(texts) for key, texts in found.items() if key in keys}
+    named = read_wished(workspace, lens, rows, on=on, merged=circle.merged)
+    for (key, level), names in named.names.items():
         if key in keys:
             wished.setdefault(key, []).extend(Wished(n.name, address.organisation(n.pk)) for n in names)
-    return wished
+            counts[key] = counts.get(key, 0) + named.count(key, level)
+    return wished, counts
 
 
-def read_wished(workspace: Workspace, lens: Lens, rows: "QuerySet[Organisation]") -> dict[str, list[Name]]:
-    """Organisations wished for, by sector: those outside the circle."""
-    found = read(workspace, lens, rows, names=WISHES_A_SECTOR, levels=(Level.WISHED.value,))
-    return {key: names for (key, _level), names in found.names.items()}
+def read_wished(
+    workspace: Workspace,
+    lens: Lens,
+    rows: "QuerySet[Organisation]",
+    *,
+    on: date | None = None,
+    merged: Sequence[str] = (),
+) -> Read:
+    """Organisations wished for, in the sectors of the map that they lie outside of."""
+    levels = (Level.WISHED.value,)
+    return read(workspace, lens, rows, on=on, names=WISHES_A_SECTOR, levels=levels, merged=merged)

@@ -157,12 +157,17 @@ def _title(scene: Scene, shape: Shape, index: int, words: Words) -> Title:
     sector = scene.sectors[index]
     wishes = scene.wishes.get(sector.key, ())
     if len(scene.sectors) in CORNERS:
-        return _corner(sector, wishes, shape, CORNERS[len(scene.sectors)][index], words)
+        return _corner(sector, wishes, scene.wished(sector), shape, CORNERS[len(scene.sectors)][index], words)
     return _beside(sector, wishes, shape, (index + 0.5) / len(scene.sectors), words)
 
 
 def _corner(
-    sector: Sector, wishes: Sequence[Wished], shape: Shape, corner: tuple[bool, bool], words: Words
+    sector: Sector,
+    wishes: Sequence[Wished],
+    wished: int,
+    shape: Shape,
+    corner: tuple[bool, bool],
+    words: Words,
 ) -> Title:
     """A title in its corner, wishes towards the circle as long as they keep clear of it."""
     left, upper = corner
@@ -185,7 +190,7 @@ def _corner(
         width = fonts.width(text, size=WISH.size) + 2 * WISH.side
         placed.append((wish, Box(x if left else x - width, row, width, WISH.height), text))
         row += 34 if upper else -34
-    rest = len(wishes) - len(placed)
+    rest = wished - len(placed)
     more = None
     if rest:
         more = (rest, Line(words.more.format(n=rest), x, row + 16, anchor))

@@ -27,6 +27,10 @@ class Lens:
     sources: Sequence[Source]
     # Which filter of the list of organisations shows one sector's members, where there is one.
     filter: str = ""
+    # Values that nobody lies in are gaps; where they only follow from the data they are nothing.
+    keeps_empty: bool = True
+    # May be shown outside: its values' names say nothing of organisations or people.
+    public: bool = True
 
 
 def _choices(choices: Any, tones: bool = False) -> Callable[[Workspace], Sequence[Sector]]:

@@ -42,9 +42,17 @@ class Read:
     total: int = 0
     not_placed: int = 0
     merged: tuple[str, ...] = ()
+    # How many lie in any of the merged values, level by level: whoever lies in two of them is one.
+    others: dict[str, int] = field(default_factory=dict)
+
+    def count(self, sector: str, level: str) -> int:
+        """How many lie in a cell."""
+        return self.others.get(level, 0) if sector == OTHER else self.counts.get((sector, level), 0)
 
     def of(self, sector: str) -> int:
         """How many lie in a sector."""
+        if sector == OTHER:
+            return sum(self.others.values())
         return sum(count for (key, _level), count in self.counts.items() if key == sector)
 
 
@@ -79,7 +87,7 @@ def _fits(rows: "QuerySet[Any, Any]", value: str, key: str) -> bool:
     """Numbers are asked for with numbers alone: an address may say anything."""
     if value in rows.query.annotations or not value.endswith("_id"):
         return True
-    return key.isdecimal() and len(key) < 19
+    return key.isascii() and key.isdecimal() and len(key) < 19
 
 
 def read(
@@ -91,8 +99,11 @@ def read(
     names: int = NAMES_A_CELL,
     most: int = SECTORS,
     levels: Sequence[str] = CIRCLE,
+    merged: Sequence[str] | None = None,
 ) -> Read:
     """Counts and names of the organisations in `rows` through `lens`; at most `most` sectors, the rest is merged.
+
+    Where another reading says what is `merged`, that holds however many there are.
 
     Three questions, none of which sorts all there is: the cells counted; the strongest of each level with their values;
     and, for cells whose strongest were not among those, their own.
@@ -113,7 +124,11 @@ def read(
             else:
                 found.counts[key, level] = count
         found.not_placed += found.total
-        _merge(found, most)
+        found.merged = _smallest(found, most) if merged is None else tuple(merged)
+        if found.merged:
+            marks = ", ".join(["%s"] * len(found.merged))
+            cursor.execute(asked.common() + _OTHERS.format(values=marks), [*asked.params, *found.merged])
+            found.others = dict(cursor.fetchall())
         cells = _Cells(found, names)
         reach = names * min(most, len({key for key, _level in found.counts})) * 2
         cursor.execute(asked.among(levels) + _STRONGEST, [*asked.params[: len(base_params)], *_each(levels, reach),
@@ -168,6 +183,8 @@ _TOTALS = """SELECT value, level, COUNT(*) FROM base JOIN links ON links.organis
 UNION ALL SELECT NULL, '', COUNT(*) FROM base
 UNION ALL SELECT '', '', COUNT(*) FROM base JOIN (SELECT DISTINCT organisation_id FROM links) AS said
     ON said.organisation_id = base.pk"""
+_OTHERS = """SELECT level, COUNT(DISTINCT pk) FROM base JOIN links ON links.organisation_id = pk
+WHERE value IN ({values}) GROUP BY level"""
 _ORDER = "spoken IS NULL, spoken DESC, sort_key, pk"
 _FIRST = f"SELECT * FROM (SELECT * FROM base WHERE level = %s ORDER BY {_ORDER} LIMIT %s) AS first"  # noqa: S608
 _STRONGEST = f"""SELECT pk, name, level, value, derived FROM strongest JOIN links ON links.organisation_id = pk
@@ -195,10 +212,10 @@ class _Cells:
     def __init__(self, found: Read, names: int) -> None:
         self.found, self.names = found, names
         self.merged = frozenset(found.merged)
-        self.counts: dict[tuple[str, str], int] = {}
-        for (value, level), count in found.counts.items():
-            key = self._sector(value), level
-            self.counts[key] = self.counts.get(key, 0) + count
+        self.counts = {
+            (key, level): found.count(key, level)
+            for key, level in ((self._sector(value), level) for value, level in found.counts)
+        }
 
     def _sector(self, value: str) -> str:
         return OTHER if value in self.merged else value
@@ -256,10 +273,11 @@ def _sql(rows: "QuerySet[Any, Any]") -> tuple[str, list[Any]]:
     return sql, list(params)
 
 
-def _merge(found: Read, most: int) -> None:
+def _smallest(found: Read, most: int) -> tuple[str, ...]:
+    """The values that there is no sector for."""
     keys = {key for key, _level in found.counts}
     if len(keys) <= most:
-        return
+        return ()
     weight = {k: (found.counts.get((k, CIRCLE[0]), 0), found.of(k)) for k in keys}
     ordered = sorted(keys, key=lambda k: (weight[k], k), reverse=True)
-    found.merged = tuple(sorted(ordered[most - 1 :]))
+    return tuple(sorted(ordered[most - 1 :]))

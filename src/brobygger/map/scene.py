@@ -87,15 +87,24 @@ class Scene:
     cells: Mapping[tuple[str, str], Cell]
     total: int = 0
     wishes: Mapping[str, Sequence[Wished]] = field(default_factory=dict)
+    # How many wishes there are where `wishes` has the first of them alone.
+    wish_counts: Mapping[str, int] = field(default_factory=dict)
+    # Values without anybody that there is no room for around the circle: gaps, told by name beside it.
+    unfilled: Sequence[Sector] = ()
     on: date | None = None
 
     def cell(self, sector: Sector, level: str) -> Cell:
         """The cell of a sector at a level; an empty one where nobody is."""
         return self.cells.get((sector.key, level), _EMPTY)
 
+    def wished(self, sector: Sector) -> int:
+        """How many are wished for in a sector."""
+        return self.wish_counts.get(sector.key, len(self.wishes.get(sector.key, ())))
+
     def gaps(self) -> list[tuple[Sector, str]]:
         """Empty cells, the innermost first: where there is no partnership, then no cooperation, then nobody."""
-        return [(s, level) for level in RINGS for s in self.sectors if not self.cell(s, level).count]
+        found = [(s, level) for level in RINGS for s in self.sectors if not self.cell(s, level).count]
+        return [*found, *((s, RINGS[0]) for s in self.unfilled)]
 
 
 _EMPTY = Cell()

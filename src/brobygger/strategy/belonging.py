@@ -139,11 +139,14 @@ def _society(workspace: Workspace) -> QuerySet[Any]:
 
 
 def _near(workspace: Workspace) -> QuerySet[Any]:
-    """Where nobody has said how near an organisation works, its municipality says it."""
+    """Where nobody has said how near an organisation works, its municipality says it, seen from that of the house."""
     said = ReachOf.objects.of(workspace).values("organisation")
-    here = Q(municipality_id=workspace.municipality_id) if workspace.municipality_id else Q(pk=None)
+    here = Q(municipality_id=workspace.municipality_id)
     reach = Case(When(here, then=Value(Reach.MUNICIPALITY)), default=Value(Reach.NATIONAL))
     rows = Organisation.objects.of(workspace).exclude(municipality=None).exclude(pk__in=said)
+    if not workspace.municipality_id:
+        # Near or far from where? Nothing follows until the house says where it is.
+        rows = rows.filter(pk__in=[])
     return rows.annotate(reach=reach)
 
 
@@ -170,7 +173,7 @@ SOURCES: dict[str, Sequence[Source]] = {
         _serving("focus_area__placings__room"),
         _serving("goal__placings__room"),
         # A goal lies in its own rooms; without any, in its focus area's.
-        _serving("goal__focus_area__placings__room", goal__placings=None),
+        _serving("goal__focus_area__placings__room", goal__placings=None, goal__focus_area__ended_on=None),
     ),
     "age_group": (_links(OrganisationAgeGroup, "age_group_id"), _serving("goal__age_links__age_group_id")),
     "theme": (_links(OrganisationTheme, "theme_id"),),
@@ -178,7 +181,7 @@ SOURCES: dict[str, Sequence[Source]] = {
     "team": (
         _links(OrganisationTeam, "team_id"),
         _serving("focus_area__team_id"),
-        _serving("goal__focus_area__team_id"),
+        _serving("goal__focus_area__team_id", goal__focus_area__ended_on=None),
         Source(_known_in, derived=True, value="colleague__team_memberships__team_id"),
     ),
     "reach": (

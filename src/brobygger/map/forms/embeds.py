@@ -44,7 +44,7 @@ class EmbedForm(CarefulForm):
         super().__init__(*args, **kwargs)
         lens: Any = self.fields["lens"]
         levels: Any = self.fields["levels"]
-        lens.choices = [(found.key, found.label) for found in lenses.all_lenses()]
+        lens.choices = [(found.key, found.label) for found in lenses.all_lenses() if found.public]
         levels.choices = [(level.value, level.label) for level in RINGS]
 
     def clean_origins(self) -> list[str]:

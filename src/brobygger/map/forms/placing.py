@@ -1,5 +1,6 @@
 """The forms in which organisations are given values of a lens."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -39,8 +40,26 @@ class ValuesForm(forms.Form):
         )
         field.label = lens.label
         self.fields["values"] = field
+        # What stood in the form, so that a value given meanwhile is not taken away by somebody who never saw it.
+        before = self.initial.get("values") or []
+        self.fields["before"] = forms.CharField(
+            required=False,
+            widget=forms.HiddenInput,
+            initial=" ".join([before] if isinstance(before, str) else before),
+        )
+        self.single = lens.key == SOCIETY
 
     def chosen(self) -> list[str]:
         """The values as a list, whichever the field is."""
         found = self.cleaned_data["values"]
         return found if isinstance(found, list) else [found] if found else []
+
+    def merged(self, now: Sequence[str]) -> list[str]:
+        """What stands now, with what was changed in the form."""
+        chosen = self.chosen()
+        if self.single:
+            unchanged = chosen == self.cleaned_data["before"].split()
+            return list(now) if unchanged else chosen
+        removed = set(self.cleaned_data["before"].split()) - {*chosen}
+        added = set(chosen) - set(self.cleaned_data["before"].split())
+        return [v for v in dict.fromkeys([*now, *chosen]) if v in added or (v in now and v not in removed)]

@@ -76,8 +76,13 @@ def _checked(
     expires_on: date | None,
 ) -> dict[str, Any]:
     wrong: dict[str, str] = {}
-    if lenses.get(lens) is None:
+    found = lenses.get(lens)
+    if found is None:
         wrong["lens"] = _("There is no such lens.")
+    elif not found.public:
+        wrong["lens"] = _(
+            "Communities are named after organisations and cannot be shown outside. Choose another lens."
+        )
     kept = [level for level in CIRCLE if level in levels]
     if not kept or set(levels) - set(CIRCLE):
         wrong["levels"] = _("Choose at least one level.")

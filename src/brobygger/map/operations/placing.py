@@ -12,7 +12,7 @@ from brobygger.accounts.models import Team, Workspace
 from brobygger.core import history
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
-from brobygger.map.lenses import Lens
+from brobygger.map.lenses import FOCUS, Lens
 from brobygger.map.scene import Sector
 from brobygger.network.models import AgeGroup, Organisation, OrganisationAgeGroup, OrganisationTheme, Theme
 from brobygger.network.operations import organisations as network
@@ -108,15 +108,14 @@ def _held(lens: Lens) -> "QuerySet[Any]":
     model, _column = ROWS[lens.key]
     rows: QuerySet[Any] = model.objects.exclude(organisation=None)
     if model is Serves:
-        rows = rows.filter(ended_on=None).exclude(focus_area=None)
+        # An area that is done keeps its rows; nobody is asked about it any more.
+        rows = rows.filter(ended_on=None, focus_area__ended_on=None).exclude(focus_area=None)
     return rows
 
 
 def _serve(organisation: Organisation, values: Sequence[str], *, by: Actor, why: str) -> bool:
-    rows = {
-        str(row.focus_area_id): row
-        for row in Serves.objects.filter(organisation=organisation, ended_on=None).exclude(focus_area=None)
-    }
+    held = _held(FOCUS).filter(organisation=organisation)
+    rows = {str(row.focus_area_id): row for row in held}
     for area in _records(FocusArea, [v for v in values if v not in rows]):
         serving.add(organisation=organisation, focus_area=area, by=by, why=why)
     gone = [row for value, row in rows.items() if value not in values]

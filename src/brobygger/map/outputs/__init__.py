@@ -52,7 +52,7 @@ def whole(made: Composed, part: str = "", ring: str = "") -> tuple[Composed, Sha
     """What is drawn of a map: all of it, one sector as a quarter, or one ring of that."""
     if not part:
         return made, circle(len(made.scene.sectors))
-    scene = replace(made.scene, sectors=[s for s in made.scene.sectors if s.key == part])
+    scene = replace(made.scene, sectors=[s for s in made.scene.sectors if s.key == part], unfilled=())
     rings = (ring,) if ring in CIRCLE else CIRCLE
     return replace(made, scene=scene), quarter(CLOSE, rings=rings)
 
@@ -98,14 +98,14 @@ def _data(drawn: Picture, language: str) -> dict[str, Any]:
 def table(scene: Scene) -> Mapping[str, Any]:
     """The scene in rows: sector by sector, from the middle outwards, then what is wished for."""
     rows = []
-    for sector in scene.sectors:
+    for sector in [*scene.sectors, *scene.unfilled]:
         for level in RINGS:
             cell = scene.cell(sector, level)
             names = [_name(node.name, node.derived) for node in cell.nodes[:IN_TABLE]]
             rows.append(_row(sector.label, str(Level(level).label), cell.count, names))
         if wished := scene.wishes.get(sector.key, ()):
             texts = [w.text for w in wished[:IN_TABLE]]
-            rows.append(_row(sector.label, str(Level.WISHED.label), len(wished), texts))
+            rows.append(_row(sector.label, str(Level.WISHED.label), scene.wished(sector), texts))
     heads = [scene.lens_label, _("Level"), _("Number"), _("Organisations")]
     return {"title": _("The map as a table"), "heads": heads, "rows": rows}
 

@@ -16,7 +16,7 @@ from brobygger.map.layout import Shape, circle
 from brobygger.map.models import MapEmbed
 from brobygger.map.scene import RINGS, Scene
 from brobygger.network.filters import OrganisationFilter
-from brobygger.network.models import Organisation
+from brobygger.network.models import Level, Organisation
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,16 @@ class Shared:
 def shown(embed: MapEmbed, text: str) -> Shared | None:
     """The map of this link; None where its lens is no more. `text` is told to those who hear the picture."""
     lens = lenses.get(embed.lens)
-    if lens is None:
+    if lens is None or not lens.public:
         return None
     levels = tuple(level.value for level in RINGS if level.value in embed.levels)
     made = compose(embed.workspace, lens, organisations(embed).filter(level__in=levels))
     words = replace(made.words, nobody="", who="", short="")
-    made = replace(made, scene=replace(made.scene, wishes={}), words=words)
+    made = replace(made, scene=replace(made.scene, wishes={}, wish_counts={}, unfilled=()), words=words)
+    if Level.PARTNERSHIP.value not in levels:
+        # How many partnerships there are is not shared.
+        totals = {s.key: outputs.number(s.total) for s in made.scene.sectors}
+        made = replace(made, words=replace(words, counts=totals))
     counts = [f"{sector.label}: {made.words.counts[sector.key]}." for sector in made.scene.sectors]
     spoken = Spoken(embed.title, " ".join([text, *counts]))
     drawn = outputs.picture(made, spoken, rings(len(made.scene.sectors), levels), alone=False)

@@ -16,6 +16,7 @@ from brobygger.accounts.models import Role
 from brobygger.map import moves
 from brobygger.map.asked import Asked
 from brobygger.map.composing import Composed
+from brobygger.map.reading import CIRCLE, at
 from brobygger.map.scene import RINGS
 from brobygger.map.views import outputs, showing, steps, table
 from brobygger.network.rules import may_write
@@ -42,7 +43,9 @@ def context(request: WorkspaceRequest, asked: Asked) -> dict[str, Any]:
     part = asked.sector if any(s.key == asked.sector for s in scene.sectors) else ""
     gaps = [g for g in showing.gaps(made) if not part or g.sector.key == part]
     known = asked.filters or asked.focus
-    everything = showing.in_circle(asked.everything(request)).count() if known else scene.total
+    everything = (
+        at(asked.everything(request), asked.on).filter(then__in=CIRCLE).count() if known else scene.total
+    )
     found: dict[str, Any] = {
         "asked": asked,
         "scene": scene,

@@ -48,7 +48,7 @@ def new(request: WorkspaceRequest) -> HttpResponse:
     asked = Asked.of(request)
     filters = {name: values for name, values in asked.filters.items() if name in embeds.FILTERS}
     initial = {
-        "lens": asked.lens.key,
+        "lens": asked.lens.key if asked.lens.public else lenses.ROOMS.key,
         "levels": ["partnership", "cooperation"],
         "title": _("Partners of %(name)s") % {"name": request.workspace.name},
         "language": translation.get_language(),

@@ -15,11 +15,12 @@ from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
 from brobygger.core.lists import by
 from brobygger.core.lists.paging import read_page
+from brobygger.core.models import HistoryEntry
 from brobygger.map import lenses
 from brobygger.map.asked import Asked
 from brobygger.map.forms.placing import ValueForm, ValuesForm
 from brobygger.map.operations.placing import can_place, given, label, place, place_one
-from brobygger.map.reading import CIRCLE, placed
+from brobygger.map.reading import CIRCLE, at, placed
 from brobygger.map.views import showing
 from brobygger.map.views.steps import first_step
 from brobygger.network.models import Organisation
@@ -60,7 +61,7 @@ def bulk(request: WorkspaceRequest) -> HttpResponse:
         except ValidationError as wrong:
             form.add_error(None, wrong.messages)
         else:
-            n = len(chosen)
+            n = HistoryEntry.objects.filter(batch_id=batch.pk).count()
             told = ngettext(
                 "%(n)s organisation is placed: %(value)s.", "%(n)s organisations are placed: %(value)s.", n
             )
@@ -76,7 +77,8 @@ def bulk(request: WorkspaceRequest) -> HttpResponse:
 def _page(
     request: WorkspaceRequest, asked: Asked, *, form: ValueForm | None = None, chosen: list[int] | None = None
 ) -> HttpResponse:
-    rows = asked.rows(request).filter(level__in=CIRCLE).exclude(placed(request.workspace, asked.lens))
+    rows = at(asked.rows(request), asked.on).filter(then__in=CIRCLE)
+    rows = rows.exclude(placed(request.workspace, asked.lens))
     found = read_page(rows, ORDER(False), size=PER_PAGE, after=asked.after)
     count = rows.count()
     values = asked.lens.sectors(request.workspace)
@@ -121,7 +123,8 @@ def one(request: WorkspaceRequest, pk: int) -> HttpResponse:
     form = ValuesForm(asked.lens, request.workspace, posted(request), initial=initial)
     if form.is_bound and form.is_valid():
         try:
-            place_one(organisation=organisation, lens=asked.lens, values=form.chosen(), by=request.colleague)
+            values = form.merged(now)
+            place_one(organisation=organisation, lens=asked.lens, values=values, by=request.colleague)
         except ValidationError as wrong:
             form.add_error(None, wrong.messages)
         else:

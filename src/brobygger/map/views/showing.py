@@ -198,7 +198,7 @@ def _gap(scene: Scene, sector: Sector, level: str) -> Gap:
         ) % {"n": sector.total}
     else:
         text = _("Nobody in the circle lies here.")
-    wished = len(scene.wishes.get(sector.key, ()))
+    wished = scene.wished(sector)
     if wished:
         text += " " + ngettext("%(n)s wish is noted.", "%(n)s wishes are noted.", wished) % {"n": wished}
     url = scene.cell(sector, level).gap_url
@@ -232,7 +232,7 @@ class TableRow:
 def table(made: Composed, *, names: int = NAMES) -> list[TableRow]:
     """The scene as rows of sectors, with columns from the middle outwards."""
     rows = []
-    for sector in made.scene.sectors:
+    for sector in [*made.scene.sectors, *made.scene.unfilled]:
         cells = []
         for level in RINGS:
             cell = made.scene.cell(sector, level.value)
@@ -249,7 +249,7 @@ def table(made: Composed, *, names: int = NAMES) -> list[TableRow]:
                 )
             )
         wished = made.scene.wishes.get(sector.key, ())
-        rows.append(TableRow(sector, cells, wished[:names], max(0, len(wished) - names)))
+        rows.append(TableRow(sector, cells, wished[:names], max(0, made.scene.wished(sector) - names)))
     return rows
 
 

@@ -53,6 +53,8 @@ _STEPS: dict[str, tuple[str, Any, Any, Any]] = {
 
 def first_step(request: WorkspaceRequest, lens: Lens) -> Step:
     """What to do so that the lens has values."""
+    if not lens.keeps_empty and lens.sectors(request.workspace):
+        return Step(_("Nobody here lies in a community"), _("Take a filter away, or choose another lens."))
     if lens.key not in _STEPS:
         return Step(_("This lens has no values yet"), _("The other lenses show everybody."))
     name, title, text, action = _STEPS[lens.key]

@@ -84,7 +84,7 @@ def _records(gap: Gap) -> dict[str, Any]:
         if lens in belonging.CHOICES:
             if value in belonging.CHOICES[lens].values:
                 gap.labels[lens] = str(belonging.CHOICES[lens](value).label)
-        elif value.isdecimal() and len(value) < 19:
+        elif value.isascii() and value.isdecimal() and len(value) < 19:
             row = belonging.RECORDS[lens][0].objects.of(gap.workspace).filter(pk=value).first()
             if row:
                 found[lens], gap.labels[lens] = row, str(row)

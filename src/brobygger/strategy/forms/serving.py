@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Team, Workspace
@@ -165,6 +166,13 @@ class WishEditForm(MergingForm):
             initial[name] = [value for value in said if value is not None]
         super().__init__(*args, initial=initial, **kwargs)
         _wish(self, wish.workspace)
+        # An area that is done since stays with the wish until somebody takes it away.
+        area: Any = self.fields["focus_area"]
+        area.queryset = (
+            FocusArea.objects.of(wish.workspace)
+            .filter(Q(ended_on=None) | Q(pk__in=initial["focus_area"]))
+            .order_by("position", "sort_key")
+        )
         if wish.organisation:
             organisation: Any = self.fields["organisation"]
             organisation.remember([(wish.organisation.pk, wish.organisation.name)])
