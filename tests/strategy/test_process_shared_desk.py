@@ -174,3 +174,39 @@ def test_a_comment_that_is_used_stays_and_a_day_opens_when_it_did(
     assert Round.objects.get().opens_at == opens
     assert "strategy.response" in closed_to(reader)
     assert "strategy.response" not in closed_to(staff)
+
+
+def test_two_condense_the_same_sentence(
+    leader: Any, staff: Any, coordinator: Any, client_of: Callable[..., Any]
+) -> None:
+    day = a_day(started(leader), leader)
+    mine, theirs = answered(day, staff, "Ro"), answered(day, coordinator, "Lys")
+    answered(day, leader, "Luft")
+    process_week.close(day=day, by=leader)
+    theme = process_condensing.add_theme(process=day.process, title="Ro", by=leader)
+    client, url = client_of(leader), f"{BASE}{day.process_id}/condense/"
+    new = {"action": "write", "theme": theme.pk, "text": "Vi har ro.", "once": "a"}
+    for _time in range(2):
+        client.post(url, new | {"sources": [f"answer-{mine.pk}"]})
+    sentence = theme.sentences.get()
+    text = client.get(f"{url}?sentence={sentence.pk}").text
+    drawn = {
+        "action": "change", "sentence": sentence.pk, "theme": theme.pk, "theme_was": hidden(text, "theme_was"),
+        "text_was": hidden(text, "text_was"), "shown": [hidden(text, "shown")],
+    }  # fmt: skip
+    # Meanwhile another gives it one more source; taking out one's own leaves that alone.
+    sources = [("answer", mine.pk), ("answer", theirs.pk)]
+    process_condensing.change(sentence=sentence, sources=sources, by=leader)
+    assert client.post(url, drawn | {"text": "Vi har ro.", "sources": []}).status_code == 302
+    assert [row.source for row in sentence.sources.all()] == [("answer", theirs.pk)]
+    # And other words: they are told, what was written is kept, and saved again it stands.
+    process_condensing.change(sentence=sentence, text="Her er lys.", by=leader)
+    assert client.post(url, drawn | {"text": "Vi har ro."}).status_code == 302
+    page = client.post(url, drawn | {"text": "Her er ro og luft."})
+    assert page.status_code == 422
+    assert "Nu står der: Her er lys." in page.text
+    assert "Her er ro og luft." in page.text
+    again = drawn | {"text": "Her er ro og luft.", "text_was": hidden(page.text, "text_was")}
+    assert client.post(url, again).status_code == 302
+    sentence.refresh_from_db()
+    assert sentence.text == "Her er ro og luft."

@@ -34,12 +34,37 @@ class CondenseForm(CarefulForm):
         """What was chosen in the list."""
         return parse(cast(QueryDict, self.data).getlist("sources")) if self.is_bound else []
 
+    def shown(self) -> set[Key]:
+        """What was ticked when the form was drawn."""
+        return set(parse(cast(QueryDict, self.data).getlist("shown"))) if self.is_bound else set()
+
+    def merges(self, sentence: Sentence) -> bool:
+        """Whether nobody else gave the sentence other words since the form was drawn; otherwise it says which."""
+        self.was = _lines(self.data.get("text_was", sentence.text)), self.data.get("theme_was", "")
+        text = _lines(self.cleaned_data.get("text", ""))
+        if _lines(sentence.text) in (self.was[0], text) or text == self.was[0]:
+            return True
+        said = _("Somebody else has changed the sentence meanwhile. It says now: %(text)s")
+        self.add_error("text", said % {"text": sentence.text})
+        return False
+
+    def changed_words(self) -> dict[str, Any]:
+        """Text and theme as far as the writer of this form changed them; what another changed is left alone."""
+        text, theme = self.cleaned_data["text"], self.cleaned_data["theme"]
+        found: dict[str, Any] = {} if _lines(text) == self.was[0] else {"text": text}
+        return found if str(theme.pk) == self.was[1] else found | {"theme": theme}
+
     def needs_sentence(self) -> bool:
         """Say so where theme or words are missing."""
         for name, said in (("text", _("Write the sentence.")), ("theme", _("Choose the theme."))):
             if not self.cleaned_data.get(name):
                 self.add_error(name, said)
         return not self.errors
+
+
+def _lines(text: str) -> str:
+    """As it is compared: browsers send other line ends."""
+    return text.replace("\r\n", "\n").strip()
 
 
 class ThemeForm(CarefulForm):

@@ -45,18 +45,17 @@ def condense(request: WorkspaceRequest, pk: int) -> HttpResponse:
         initial["theme"] = request.GET["theme"]
     form = CondenseForm(posted(request), process=process, initial=initial)
     if form.is_bound and form.is_valid():
-        try:
-            then = _do(request, process, chosen, form)
-        except ValidationError as wrong:
-            form.take_errors(wrong)
-        else:
-            if then:
-                return redirect(then)
+        whole = request.POST.get("action", "") in ("aside", "take_up") or form.needs_sentence()
+        if whole and (chosen is None or form.merges(chosen)):
+            try:
+                return once.answer(request, lambda: _do(request, process, chosen, form))
+            except ValidationError as wrong:
+                form.take_errors(wrong)
     return _page(request, process, chosen, form)
 
 
 def _do(request: WorkspaceRequest, process: Process, chosen: Sentence | None, form: CondenseForm) -> str:
-    """Call the operation that the pressed button names; "" where the form is to be looked at again."""
+    """Call the operation that the pressed button names."""
     me, ticked, given = request.colleague, form.ticked(), form.cleaned_data
     here = _here(request, process)
     action = request.POST.get("action", "")
@@ -70,17 +69,13 @@ def _do(request: WorkspaceRequest, process: Process, chosen: Sentence | None, fo
         said = ngettext("%(n)d statement is open again.", "%(n)d statements are open again.", n)
         messages.success(request, said % {"n": n})
         return here
-    if not form.needs_sentence():
-        return ""
     if chosen is None:
         made = operations.write(theme=given["theme"], text=given["text"], sources=ticked, by=me)
         return f"{here}theme={made.theme_id}#sentence-{made.pk}"
-    # What this leader cannot see is not theirs to take out.
-    seen = {s.key for group in tracing.said(process, request.user) for s in group.statements}
-    kept = [row.source for row in chosen.sources.all() if row.source not in seen]
-    operations.change(
-        sentence=chosen, text=given["text"], theme=given["theme"], sources=[*ticked, *kept], by=me
-    )
+    # What was not ticked when the form was drawn (not to be seen, or added by another since) is not theirs to take out.
+    shown, now = form.shown(), {row.source for row in chosen.sources.all()}
+    sources = (now - (shown - set(ticked))) | (set(ticked) - shown)
+    operations.change(sentence=chosen, sources=sources, by=me, **form.changed_words())
     return f"{here}#sentence-{chosen.pk}"
 
 
@@ -100,6 +95,7 @@ def _page(
     everything = tracing.said(process, request.user)
     counted = tracing.tally(everything)
     ticked = {row.source for row in chosen.sources.all()} if chosen else set()
+    shown = form.shown() if form.is_bound else ticked
     ticked = set(form.ticked()) if form.is_bound else ticked
     themes = versions.written(process)
     _number(themes)
@@ -112,9 +108,14 @@ def _page(
         "sentences": any(t.drawn for t in themes),  # type: ignore[attr-defined]
         "groups": _filtered(everything, show, ticked), "ticked": {f"{kind}-{pk}" for kind, pk in ticked},
         "here": to(request, "condense", process.pk), "tabs": tabs(request, counted, show),
-        "once": once.hidden(),
+        "shown": _drawn(everything, shown), "once": once.hidden(request.POST.get(once.FIELD, "")),
     }  # fmt: skip
     return render(request, "strategy/process/condense.html", context, status=422 if form.is_bound else 200)
+
+
+def _drawn(groups: list[tracing.Group], keys: set[tracing.Key]) -> list[str]:
+    """Those of the keys that this leader can see, as they stand in the form."""
+    return [s.value for group in groups for s in group.statements if s.key in keys]
 
 
 def _number(themes: list[StrategyTheme]) -> None:

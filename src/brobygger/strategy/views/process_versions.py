@@ -116,14 +116,17 @@ def version_show(request: WorkspaceRequest, pk: int) -> HttpResponse:
         operations.hide(version=found, by=request.colleague)
         messages.success(request, _("The version is no longer shown publicly."))
         return redirect(back)
+
+    def make() -> str:
+        operations.show(version=found, by=request.colleague, **form.cleaned_data)
+        messages.success(request, _("Everybody can read the version now."))
+        return back
+
     if form.is_bound and form.is_valid():
         try:
-            operations.show(version=found, by=request.colleague, **form.cleaned_data)
+            return once.answer(request, make)
         except ValidationError as wrong:
             form.take_errors(wrong)
-        else:
-            messages.success(request, _("Everybody can read the version now."))
-            return redirect(back)
     context = {
         "form": form, "version": found, "process": found.process, "cancel_url": back, "once": once.hidden(),
     }  # fmt: skip
