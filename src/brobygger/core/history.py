@@ -98,11 +98,11 @@ def create[M: models.Model](obj: M, *, by: Actor, why: str = "") -> M:
 
 
 def change(
-    obj: models.Model, *, by: Actor, why: str = "", also: Mapping[str, Any] | None = None, **fields: Any
+    obj: models.Model, *, by: Actor, why: str = "", also: Any = None, **fields: Any
 ) -> dict[str, tuple[Any, Any]]:
     """Set `fields`, save what differs; returns name to (before, after). Nothing is written where nothing differs.
 
-    `also` are more fields, for a model that has one called "why" itself.
+    `also` is a mapping of more fields, for a model that has one called "why" itself.
     """
     before = snapshot(obj)
     fields |= also or {}
