@@ -3,7 +3,7 @@
 They save, write the history entry, keep the search index and the derived columns in step. There are no signals.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
