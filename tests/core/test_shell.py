@@ -54,6 +54,12 @@ def test_a_page_that_belongs_to_an_item_marks_it_unless_another_lies_nearer() ->
     assert {i.label: i.current for i in shown} == {"members": False, "Cold": True}
 
 
+def test_progress_is_told_to_people_with_separators_and_to_the_browser_without() -> None:
+    shown = render('{% include "components/progress.html" with done=1234 total=10000 label="x" %}')
+    assert 'max="10000" value="1234"' in shown
+    assert "1.234" in shown
+
+
 def test_a_mail_address_may_break_before_its_at_and_is_escaped() -> None:
     assert render("{{ a|mailbox }}", a="ali@eksempel.dk") == "ali<wbr>@eksempel.dk"
     assert render("{{ a|mailbox }}", a="<b>") == "&lt;b&gt;"
