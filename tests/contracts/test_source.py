@@ -54,6 +54,7 @@ ATTRIBUTE = re.compile(
     r'''(?<![\w-])(?!title|alt|aria-label=|placeholder)[a-z][a-z:-]*="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*)"''',
     re.S,
 )
+KEY = re.compile(r"\{\{ *(?:\w+\.)*(?:pk|\w+_id|version|row|counter0?|index) *\}\}")
 
 
 def modules(package: str) -> list[Path]:
@@ -151,9 +152,6 @@ def test_what_is_not_inline_is_let_be(good: str) -> None:
 )
 def test_every_text_is_translated() -> None:
     assert check.messages() == ""
-
-
-KEY = re.compile(r"\{\{ *(?:\w+\.)*(?:pk|\w+_id|version|row|counter0?|index) *\}\}")
 
 
 def test_keys_are_written_without_separators() -> None:

@@ -68,6 +68,12 @@ def test_what_lies_under_an_item_unfolds_while_somebody_is_in_it() -> None:
     assert shown("/fjordby/care/cold/")["Care"] == shown("/fjordby/care/")["Care"] == ["Cold"]
 
 
+def test_progress_is_told_to_people_with_separators_and_to_the_browser_without() -> None:
+    shown = render('{% include "components/progress.html" with done=1234 total=10000 label="x" %}')
+    assert 'max="10000" value="1234"' in shown
+    assert "1.234" in shown
+
+
 def test_a_mail_address_may_break_before_its_at_and_is_escaped() -> None:
     assert render("{{ a|mailbox }}", a="ali@eksempel.dk") == "ali<wbr>@eksempel.dk"
     assert render("{{ a|mailbox }}", a="<b>") == "&lt;b&gt;"
