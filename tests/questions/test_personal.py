@@ -69,6 +69,7 @@ def test_the_archive_takes_rounds_along_without_links(leader: Any, staff: Any, t
         [row] = ask(asked, staff, by=leader)
         invitees.make_link(invitee=row, by=leader)
         answer(row)
+        rounds.close(round=asked, by=leader)
     path = tmp_path / "a.zip"
     archive.write_archive(workspace=leader.workspace, path=path, by=leader)
     copy = archive.read_archive(path=path, slug="kopi")

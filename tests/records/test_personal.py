@@ -297,7 +297,15 @@ def test_the_page_shows_numbers_that_open_and_a_leader_may_stop_it(
 def test_a_workspace_sets_its_own_periods(
     workspace: Any, leader: Any, client_of: Any, old: dict[str, Any]
 ) -> None:
-    months = {"people": 60, "colleagues": 12, "imports": 12, "notices": 12, "reads": 24, "requests": 36}
+    months = {
+        "people": 60,
+        "colleagues": 12,
+        "imports": 12,
+        "notices": 12,
+        "reads": 24,
+        "requests": 36,
+        "rounds": 24,
+    }
     assert client_of(leader).post("/fjordby/settings/retention/", months).status_code == 302
     assert "people" not in letting_go.preview(workspace)
     assert client_of(leader).post("/fjordby/settings/retention/", months | {"people": 0}).status_code == 422

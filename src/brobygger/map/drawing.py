@@ -163,7 +163,11 @@ def _gap(cell: PlacedCell, tone: Tone) -> str:
         rows.append(f'<text x="{x}" y="{y}" font-size="{size}"{look}>{escape(line)}</text>')
     seen, asked = " ".join(cell.gap_lines), " ".join(cell.gap_words)
     told = f"{cell.sector.label}, {cell.level_name}: {asked if seen in asked else f'{seen} {asked}'}"
-    return _link(cell.cell.gap_url, "map-gap", told, " ".join(rows), f' fill="{fill}" text-anchor="middle"')
+    # Between the lines is pressed as well.
+    ground = f'<rect {_box(cell.gap_box)} fill="none" pointer-events="all"/>' if cell.cell.gap_url else ""
+    return _link(
+        cell.cell.gap_url, "map-gap", told, ground + " ".join(rows), f' fill="{fill}" text-anchor="middle"'
+    )
 
 
 def _name(label: Label, cell: PlacedCell, tone: Tone, spoken: Spoken) -> str:

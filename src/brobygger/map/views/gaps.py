@@ -1,7 +1,7 @@
 """Who could fill an empty cell: the present network ranked, with what speaks for each, and the next step."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -27,6 +27,8 @@ LIMIT = 6
 def page(request: WorkspaceRequest) -> HttpResponse:
     """The candidates for one cell, the best first."""
     asked = Asked.of(request)
+    if not asked.sector:  # No cell is named: it is chosen on the map.
+        return redirect(showing.map_url(request) + asked.address(ring=None))
     sector, keys = table.find_sector(request, asked)
     level = asked.level or Level.PARTNERSHIP.value
     value = VALUES.get(asked.lens.key)
