@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,19 @@ def test_closed_rounds_come_with_their_answers_without_days_or_teams(
     copy = read_archive(path=tmp_path / "a.zip", slug="kopi")
     assert Invitee.objects.filter(workspace=copy, answered=True).count() == 5
     assert Sheet.objects.filter(workspace=copy).count() == 5
+
+
+def test_a_team_that_results_do_not_tell_is_not_written(
+    workspace: Any, leader: Any, make_colleague: Any, tmp_path: Path
+) -> None:
+    large, small = (team(make_colleague, workspace, name, 11) for name in ("Voksne", "Musik"))
+    third = team(make_colleague, workspace, "Børn", 11)
+    of = opened(leader, names="team")
+    for some, n in ((large, 10), (third, 6), (small, 3)):
+        for row in ask(of, *some, by=leader)[:n]:
+            answer(row)
+    rounds.close(round=of, by=leader)
+    written = Counter(s["team"] for s in tables(workspace, tmp_path / "a.zip", leader)["sheet"])
+    # Six are left out too: nineteen less sixteen would tell the three.
+    assert sorted(written.values()) == [9, 10]
+    assert written[None] == 9

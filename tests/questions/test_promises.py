@@ -106,10 +106,16 @@ def test_what_was_written_is_shown_when_the_link_is_gone(client: Any, leader: An
     assert "Alt det, jeg skrev" in page.content.decode()
 
 
-def test_a_deleted_team_leads_to_no_answer(leader: Any, make_colleague: Any, workspace: Any) -> None:
-    of = opened(leader, names="team")
+@pytest.mark.parametrize("names", ["team", "anonymous"])
+@pytest.mark.parametrize("restored", [False, True])
+def test_a_deleted_team_leads_to_no_answer(
+    names: str, restored: bool, leader: Any, make_colleague: Any, workspace: Any
+) -> None:
+    of = opened(leader, names=names)
     rows = ask(of, *team(make_colleague, workspace, "Musik", 5), by=leader)
     sheet = answer(rows[0]).sheet
+    if restored:
+        Sheet.objects.update(key_hash="")
     delete_team(team=sheet.team, by=leader)  # type: ignore[arg-type]
     sheet.refresh_from_db()
     assert sheet.team is None

@@ -1,8 +1,11 @@
 """Answers without a name at a shared desk, promises that change meanwhile, forms sent twice, traces that stay."""
 
+import json
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from brobygger.accounts.models import Team, TeamMember
+from brobygger.accounts.operations.teams import delete_team
+from brobygger.core.models import HistoryEntry
 from brobygger.questions.models import Answer, Invitee, Round
+from brobygger.records.archive import write_archive
 from brobygger.records.rules import closed_to
 from brobygger.strategy.models import Day, Response, SentenceSource
 from brobygger.strategy.operations import process_condensing, process_responses, process_week
@@ -210,3 +216,33 @@ def test_two_condense_the_same_sentence(
     assert client.post(url, again).status_code == 302
     sentence.refresh_from_db()
     assert sentence.text == "Her er ro og luft."
+
+
+def test_the_team_of_a_comment_stands_in_no_history_and_no_archive(
+    leader: Any, house: list[Any], make_colleague: Callable[..., Any], tmp_path: Path
+) -> None:
+    musik, few = (
+        house[:9],
+        [
+            make_colleague(leader.workspace, "staff", name=f"Ny {n}", email=f"ny{n}@eksempel.dk")
+            for n in range(6)
+        ],
+    )
+    teams = []
+    for name, members in (("Musik", musik), ("Børn", few)):
+        teams.append(Team.objects.create(workspace=leader.workspace, name=name))
+        for member in members:
+            TeamMember.objects.create(workspace=leader.workspace, team=teams[-1], colleague=member)
+    day = a_day(started(leader), leader, names="team")
+    answer = unnamed_answers(day, [*musik, few[0]])
+    said = [process_responses.comment(answer=answer, text="Enig", by=who) for who in (musik[0], few[0])]
+    assert [s.team for s in said] == teams
+    process_week.close(day=day, by=leader)
+    write_archive(workspace=leader.workspace, path=tmp_path / "a.zip", by=leader)
+    with zipfile.ZipFile(tmp_path / "a.zip") as file:
+        lines = file.read("tables/strategy.response.jsonl").splitlines()
+    assert [json.loads(line)["team"] for line in lines] == [None, None]
+    for of in teams:
+        delete_team(team=of, by=leader)
+    assert not Response.objects.exclude(team=None).exists()
+    assert not HistoryEntry.objects.filter(model="strategy.response").exists()

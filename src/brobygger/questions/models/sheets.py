@@ -64,8 +64,8 @@ class Sheet(WorkspaceModel):
 
     @property
     def leaves_no_trace(self) -> bool:
-        """True without a name: the history of the team that is deleted does not name its sheets."""
-        return bool(self.key_hash)
+        """True without a name, however it came here: the history of a deleted team does not name its sheets."""
+        return self.invitee_id is None
 
     @property
     def is_submitted(self) -> bool:

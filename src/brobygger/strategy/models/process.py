@@ -176,6 +176,11 @@ class Response(WorkspaceModel):
         # Stands in the history, which those read who may not see answers yet.
         return str(self.get_kind_display())
 
+    @property
+    def leaves_no_trace(self) -> bool:
+        """True without a name: the history of a deleted team does not name what was said from it."""
+        return self.author_id is None
+
 
 declare(
     Response,

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.accounts.models import Role
+from brobygger.accounts.models import Role, Workspace
 from brobygger.core import navigation, pages
+from brobygger.questions import archives
 from brobygger.records import notices, rules
+from brobygger.records.archive import withheld
 from brobygger.strategy import models
 
 PAGES: tuple[tuple[type[Model], str, Any], ...] = (
@@ -49,6 +51,11 @@ def register() -> None:
     # What somebody said of an answer is for those who work here.
     rules.guard(Role.STAFF, models.Response._meta.label_lower)
     notices.register("strategy.concluded", _concluded)
+    withheld.write_as("strategy.response", "team_id", _untold_teams, None)
+
+
+def _untold_teams(workspace: Workspace) -> Q:
+    return archives.untold_teams(workspace, "answer__sheet__")
 
 
 def _concluded(values: dict[str, Any]) -> str:
