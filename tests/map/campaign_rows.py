@@ -70,6 +70,12 @@ def _late(h: Any) -> None:
     campaigns.take_late(campaign=_campaign(h), by=h.leader)
 
 
+def _put(h: Any) -> None:
+    answer = _write(h)
+    Answer.objects.filter(pk=answer.pk).update(proposal=None)
+    tray_rows.put(answer=Answer.objects.get(pk=answer.pk), by=h.leader)
+
+
 def _tell(h: Any) -> None:
     campaigns.tell(campaign=_campaign(h), by=h.leader)
 
@@ -102,7 +108,7 @@ SAMPLES: dict[str, Callable[[Any], Any]] = {
         campaign=_campaign(h), choices=[(_row(h), Choice("new"))], by=h.leader
     ),
     "map.tray.join": _join,
-    "map.tray.put": lambda h: tray_rows.put(answer=_answer(h), **h.by),
+    "map.tray.put": _put,
     "map.tray.separate": lambda h: tray_rows.separate(answer=_answer(h), **h.by),
     "map.tray.take_out": lambda h: tray_rows.take_out(answer=_write(h), **h.by),
 }
