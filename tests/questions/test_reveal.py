@@ -151,6 +151,7 @@ def test_a_planned_round_shows_nothing(leader: Any) -> None:
 PAST_THE_DOOR = {
     "questions/operations/sheets.py": "writes one's own sheet",
     "questions/views/answering.py": "shows one's own sheet, by name or by its key",
+    "strategy/operations/process_responses.py": "locks the row; the door was asked just before",
     "strategy/queries/process.py": "whether there are any",
     "strategy/queries/process_answers.py": "one's own",
     "strategy/queries/process_tracing.py": "how many, for the count of what is still open",
