@@ -9,11 +9,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from brobygger.core import history
 from brobygger.core.models import HistoryEntry
 from brobygger.map.forms.embeds import EmbedForm
 from brobygger.map.models import MapEmbed
 from brobygger.map.operations import embeds
+from brobygger.map.outputs import shared as drawing
 from brobygger.network.models import Organisation, OrganisationTheme, Theme
+from brobygger.network.operations import organisations
 from brobygger.strategy.models import Placing, Wish, WishValue
 
 GIVEN: dict[str, Any] = {
@@ -117,7 +120,7 @@ def test_filters_hold_and_a_filter_that_is_gone_shows_nobody(
     text = client_of(None).get(path(narrow)).content.decode()
     assert "Musikskolen" in text
     assert "Åfestivalen" not in text
-    theme.delete()
+    history.delete(theme, by=coordinator)
     text = client_of(None).get(path(narrow)).content.decode()
     assert "Musikskolen" not in text
     assert "Åfestivalen" not in text
@@ -203,3 +206,57 @@ def test_partnerships_are_not_counted_where_they_are_not_shared(
     page = client.get(path(shared)).content.decode()
     assert "Hemmelig Bekendt" in page
     assert "0 partnerskaber" not in page
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The shared maps that were drawn, by their titles."""
+    found: list[str] = []
+    draw = drawing.shown
+
+    def noting(embed: MapEmbed, text: str) -> Any:
+        found.append(embed.title)
+        return draw(embed, text)
+
+    monkeypatch.setattr(drawing, "shown", noting)
+    return found
+
+
+def test_a_map_is_drawn_again_when_something_was_written(
+    shared: MapEmbed, workspace: Any, coordinator: Any, client: Any, drawn: list[str]
+) -> None:
+    first = client.get(path(shared))
+    again = client.get(path(shared))
+    assert (again.content, again.headers["Content-Security-Policy"]) == (
+        first.content, first.headers["Content-Security-Policy"],
+    )  # fmt: skip
+    assert drawn == ["Vores partnere"]
+    one = Organisation.objects.get(name="Åfestivalen")
+    organisations.edit(organisation=one, by=coordinator, name="Søfestivalen")
+    changed = client.get(path(shared)).text
+    assert "Søfestivalen" in changed
+    assert "Åfestivalen" not in changed
+    embeds.change(embed=shared, **(GIVEN | {"origins": ["https://andet.dk"]}), by=coordinator)
+    assert "https://andet.dk" in client.get(path(shared)).headers["Content-Security-Policy"]
+    client.get(path(shared).replace("/da/", "/en/"))
+    assert len(drawn) == 4
+
+
+def test_an_outsiders_reload_is_answered_in_a_few_questions(
+    shared: MapEmbed, client: Any, django_assert_max_num_queries: Any
+) -> None:
+    first = client.get(path(shared))
+    with django_assert_max_num_queries(2):
+        client.get(path(shared))
+    same = client.get(path(shared), headers={"if-none-match": first.headers["ETag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    assert "frame-ancestors https://www.fjordbybib.dk" in same.headers["Content-Security-Policy"]
+    assert "max-age=60" in same.headers["Cache-Control"]
+
+
+def test_a_withdrawn_map_is_gone_at_once(shared: MapEmbed, coordinator: Any, client: Any) -> None:
+    first = client.get(path(shared))
+    embeds.withdraw(embed=shared, by=coordinator)
+    gone = client.get(path(shared), headers={"if-none-match": first.headers["ETag"]})
+    assert gone.status_code == 410
+    assert "Åfestivalen" not in gone.text

@@ -92,7 +92,12 @@ CACHES = {
     "default": {"BACKEND": "brobygger.core.cache.PatientCache", "LOCATION": "core_cache"},
     # What each server process counts for itself.
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
-}
+    # Large pages that anybody may ask for; apart, so that they push nothing else out, and not in the database, so that
+    # outsiders never take the one writer's place.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 60},
+    },
+}  # fmt: skip
 # Requests a minute that one token may make, in each server process.
 BROBYGGER_API_PER_MINUTE = int(os.environ.get("BROBYGGER_API_PER_MINUTE", "600"))
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,15 +1,19 @@
 """Maps shared by link: the coordinators' list, and the page that outsiders see, alone or in a frame of a listed site."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
 from django.utils.csp import CSP
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -20,6 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
+from brobygger.core.models import HistoryEntry
 from brobygger.map import lenses
 from brobygger.map.asked import Asked
 from brobygger.map.forms.embeds import EmbedForm
@@ -31,6 +36,8 @@ from brobygger.map.scene import RINGS
 from brobygger.map.views import showing
 
 SECONDS = 60
+# A page is drawn anew when something was written in its workspace, and after this long in any case.
+KEPT = 600
 
 
 @member(Role.COORDINATOR)
@@ -135,7 +142,7 @@ def public(request: HttpRequest, library: str, language: str, token: str) -> Htt
     """A shared map, for everybody who has its link; in frames of the sites that its library lists, and of no others."""
     found = find(library, token)
     with translation.override(language):
-        response = _public(request, found, language)
+        response = _conditional(request, _public(request, found, language))
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = f"private, max-age={SECONDS}"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -148,11 +155,48 @@ def public(request: HttpRequest, library: str, language: str, token: str) -> Htt
 def _public(request: HttpRequest, found: MapEmbed | None, language: str) -> HttpResponse:
     if found is None:
         return render(request, "map/embed_closed.html", {"reason": "broken"}, status=404)
-    text = _("Names of organisations by how closely we work together.")
-    seen = shared.shown(found, text) if found.is_open else None
+    if not found.is_open:
+        return _closed(request, found, "withdrawn" if found.withdrawn_at else "expired")
+    key, stamp = f"shared-map-{found.pk}-{language}", _stamp(found)
+    kept = caches["pages"].get(key)
+    if kept is None or kept[0] != stamp:
+        page = _drawn(request, found, language)
+        if page is None:
+            return _closed(request, found, "changed")
+        kept = (stamp, page)
+        caches["pages"].set(key, kept, KEPT)
+    return HttpResponse(kept[1])
+
+
+def _stamp(found: MapEmbed) -> tuple[Any, ...]:
+    """What a page kept is the same by: the day, the workspace's newest line of history, the shared map's own columns."""
+    space = found.workspace
+    newest = (
+        HistoryEntry.objects.filter(workspace_id=space.pk).order_by("-id").values_list("id", flat=True)[:1]
+    )
+    own = [repr(getattr(found, f.attname)) for f in found._meta.concrete_fields]
+    return timezone.localdate(), [*newest], space.name, space.slug, own
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Nothing but "as before" to a browser that has this very page."""
+    if response.status_code != 200:
+        return response
+    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    found: HttpResponse = get_conditional_response(request, etag=etag, response=response)
+    return found
+
+
+def _closed(request: HttpRequest, found: MapEmbed, reason: str) -> HttpResponse:
+    return render(request, "map/embed_closed.html", {"reason": reason, "embed": found}, status=410)
+
+
+def _drawn(request: HttpRequest, found: MapEmbed, language: str) -> str | None:
+    """The whole page; None where the map's lens is no more."""
+    seen = shared.shown(found, _("Names of organisations by how closely we work together."))
     if seen is None:
-        reason = "withdrawn" if found.withdrawn_at else "expired" if found.has_expired else "changed"
-        return render(request, "map/embed_closed.html", {"reason": reason, "embed": found}, status=410)
+        return None
     other = "en" if language == "da" else "da"
     token = request.path.rstrip("/").rpartition("/")[2]
     context: dict[str, Any] = {
@@ -162,7 +206,7 @@ def _public(request: HttpRequest, found: MapEmbed | None, language: str) -> Http
         "other": other,
         "other_url": reverse("shared:map", args=[found.workspace.slug, other, token]),
     }
-    return render(request, "map/embed_public.html", context)
+    return render_to_string("map/embed_public.html", context, request)
 
 
 def snippet(embed: MapEmbed) -> str:
