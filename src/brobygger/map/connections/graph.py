@@ -257,7 +257,7 @@ class Reader:
             ("contact__organisation_id", ORGANISATION),
             ("contact__person_links__person_id", PERSON),
         ):
-            counted = rows.exclude(**{column: None}).values_list("colleague_id", column)
+            counted = rows.filter(**{f"{column}__isnull": False}).values_list("colleague_id", column)
             for colleague, pk, n in counted.annotate(n=Count("pk")):
                 found[(COLLEAGUE, colleague), (kind, pk)] = n
         return found
@@ -265,6 +265,6 @@ class Reader:
     def _activities_between(self, which: Q) -> dict[tuple[Key, Key], int]:
         """How often a colleague carried something out with an organisation."""
         column = "activity__organisation_links__organisation_id"
-        rows = self.rows(ActivityColleague).filter(which).exclude(**{column: None}).order_by()
+        rows = self.rows(ActivityColleague).filter(which, **{f"{column}__isnull": False}).order_by()
         counted = rows.values_list("colleague_id", column).annotate(n=Count("pk"))
         return {((COLLEAGUE, c), (ORGANISATION, pk)): n for c, pk, n in counted}
