@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from brobygger.core import announce
 from brobygger.core.models import Batch
 from brobygger.core.undo import undo_batch
 from brobygger.map.models import Answer, Asked, Campaign, Proposal
@@ -14,7 +16,7 @@ from brobygger.map.operations.campaigns import Line
 from brobygger.map.operations.tray import Choice
 from brobygger.map.operations.tray_rows import Decided, Unsettled
 from brobygger.network.models import Affiliation, AgeGroup, FollowUp, Organisation, Person, Tie
-from brobygger.network.operations import duplicates, organisations, people
+from brobygger.network.operations import duplicates, organisations, people, ties
 from brobygger.strategy.models import Wish, WishValue
 
 TODAY = timezone.localdate()
@@ -253,6 +255,27 @@ def test_a_row_that_an_earlier_one_made_doubtful_waits_alone(
     batches = Batch.objects.count()
     again = tray.decide_many(campaign=campaign, choices=[choices[1]], by=coordinator)
     assert (again.rows, again.batch, Batch.objects.count()) == ([], None, batches)
+
+
+def test_a_row_that_is_taken_back_is_told_to_no_other_system(
+    campaign: Campaign, staff: Any, coordinator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(campaign, staff, Line("know", "Koret"), Line("know", "Museet Kajen"))
+    told: list[announce.Note] = []
+    monkeypatch.setattr(announce, "_listeners", [lambda written: told.extend(written.notes)])
+    add = ties.add
+
+    def refuse_one(**given: Any) -> Tie:
+        if given["organisation"].name == "Museet Kajen":
+            raise ValidationError("Nej")
+        return add(**given)
+
+    monkeypatch.setattr(ties, "add", refuse_one)
+    choices = [(row("Koret"), Choice("new")), (row("Museet Kajen"), Choice("new"))]
+    done = tray.decide_many(campaign=campaign, choices=choices, by=coordinator)
+    assert [r.title for r in done.rows] == ["Koret"]
+    made = Organisation.objects.get()
+    assert {n.object_id for n in told if n.model == "network.organisation"} == {made.pk}
 
 
 def test_a_number_that_is_none_is_asked_about(campaign: Campaign, staff: Any) -> None:

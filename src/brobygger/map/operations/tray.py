@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import Colleague
-from brobygger.core import history
+from brobygger.core import announce, history
 from brobygger.core.models import Batch
 from brobygger.core.operations import operation
 from brobygger.core.text import fold
@@ -72,9 +72,10 @@ def decide_many(*, campaign: Campaign, choices: Sequence[tuple[Proposal, Choice]
         return done
     with history.batch(by=by, kind="campaign", label=campaign.name) as batch:
         for row, choice in sorted(choices, key=lambda one: one[0].pk):
-            # An earlier row may have made what this one must ask about: each is looked at in its turn, and kept or not.
+            # An earlier row may have made what this one must ask about: each is looked at in its turn, and kept or not,
+            # with what other systems would be told of it.
             try:
-                with transaction.atomic():
+                with transaction.atomic(), announce.operation_under_way():
                     _check(locked(row), choice)
                     people_of(row, choice.organisation, choice.people)
                     _carry_out(row, choice, by)

@@ -184,8 +184,7 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
-    found: HttpResponse = get_conditional_response(request, etag=etag, response=response)
-    return found
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _closed(request: HttpRequest, found: MapEmbed, reason: str) -> HttpResponse:
