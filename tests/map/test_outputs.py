@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from brobygger.map.scene import SECTORS
 from brobygger.network.models import Organisation
 from brobygger.network.operations import organisations
-from brobygger.strategy.models import Placing
+from brobygger.strategy.models import FocusArea, Placing, Wish, WishValue
 
 
 @pytest.fixture
@@ -90,3 +91,31 @@ def test_list_to_print_says_what_it_leaves_out(
     page = client_of(reader).get("/fjordby/map/?lens=rooms&view=print").content.decode()
     assert page.count("<li>Kor") == 2
     assert "og 3 til" in page
+
+
+def test_list_to_print_holds_every_wish_or_says_how_many_more(
+    workspace: Any, reader: Any, client_of: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from brobygger.map.views import outputs
+
+    for i in range(25):
+        wish = Wish.objects.create(workspace=workspace, text=f"Dansekompagni {i}")
+        WishValue.objects.create(workspace=workspace, wish=wish, room="meeting")
+    client, url = client_of(reader), "/fjordby/map/?lens=rooms&view=print"
+    assert client.get(url).text.count("<li>Dansekompagni") == 25
+    monkeypatch.setattr(outputs, "PRINTED", 22)
+    cut = client.get(url).text
+    assert cut.count("<li>Dansekompagni") == 22
+    assert "og 3 til" in cut
+
+
+def test_list_to_print_holds_gaps_that_the_circle_has_no_room_for(
+    workspace: Any, reader: Any, client_of: Callable[..., Any]
+) -> None:
+    for i in range(SECTORS + 2):
+        area = FocusArea.objects.create(workspace=workspace, name=f"Indsats {i:02}")
+    wish = Wish.objects.create(workspace=workspace, text="Et dansekompagni")
+    WishValue.objects.create(workspace=workspace, wish=wish, focus_area=area)
+    page = client_of(reader).get("/fjordby/map/?lens=focus&view=print").text
+    assert f"Indsats {SECTORS + 1}" in page
+    assert "<li>Et dansekompagni" in page
