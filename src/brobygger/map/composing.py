@@ -82,12 +82,13 @@ def compose(
     on: date | None = None,
     only: str = "",
     names: int = NAMES_WHOLE,
+    wishes: int = WISHES_A_SECTOR,
     bright: "QuerySet[Organisation] | None" = None,
     moved: "Callable[[set[int]], Mapping[int, str]] | None" = None,
 ) -> Composed:
     """The map of `rows` through `lens`. `only` is one sector; where some are `bright` the others are shown faintly.
 
-    `names` is how many of a cell are read. `moved` says of drawn organisations how they have moved.
+    `names` is how many of a cell are read, `wishes` how many of a sector. `moved` says of drawn organisations how they have moved.
     """
     found = read(workspace, lens, rows, on=on, names=names)
     address = address or Address(workspace.slug, Asked(lens))
@@ -108,9 +109,8 @@ def compose(
         for sector in [*sectors, *unfilled]
         for level in CIRCLE
     }
-    wishes, counts = _wishes(
-        workspace, lens, rows, {s.key for s in [*sectors, *unfilled]}, address, found, on
-    )
+    keys = {s.key for s in [*sectors, *unfilled]}
+    wished, counts = _wishes(workspace, lens, rows, keys, address, found, on, wishes)
     scene = Scene(
         lens.key,
         str(lens.label),
@@ -118,7 +118,7 @@ def compose(
         sectors,
         cells,
         found.total,
-        wishes,
+        wished,
         counts,
         unfilled,
         on,
@@ -193,8 +193,9 @@ def _wishes(
     address: Address,
     circle: Read,
     on: date | None,
+    most: int,
 ) -> tuple[dict[str, list[Wished]], dict[str, int]]:
-    """Open wishes of each sector, then organisations that are wished for; and how many there are of both."""
+    """At most `most` open wishes of each sector, then as many organisations that are wished for; how many of both."""
     found: dict[str, dict[int, str]] = {}
     if column := WISHED_ON.get(lens.key):
         open_ones = WishValue.objects.of(workspace).filter(wish__met_on=None, wish__ended_on=None)
@@ -203,12 +204,12 @@ def _wishes(
             key = OTHER if str(value) in circle.merged else str(value)
             found.setdefault(key, {})[pk] = text
     wished = {
-        key: [Wished(text, address.wish(pk)) for pk, text in list(texts.items())[:WISHES_A_SECTOR]]
+        key: [Wished(text, address.wish(pk)) for pk, text in list(texts.items())[:most]]
         for key, texts in found.items()
         if key in keys
     }
     counts = {key: len(texts) for key, texts in found.items() if key in keys}
-    named = read_wished(workspace, lens, rows, on=on, merged=circle.merged)
+    named = read_wished(workspace, lens, rows, on=on, merged=circle.merged, names=most)
     for (key, level), names in named.names.items():
         if key in keys:
             wished.setdefault(key, []).extend(Wished(n.name, address.organisation(n.pk)) for n in names)
@@ -223,7 +224,8 @@ def read_wished(
     *,
     on: date | None = None,
     merged: Sequence[str] = (),
+    names: int = WISHES_A_SECTOR,
 ) -> Read:
     """Organisations wished for, in the sectors of the map that they lie outside of."""
     levels = (Level.WISHED.value,)
-    return read(workspace, lens, rows, on=on, names=WISHES_A_SECTOR, levels=levels, merged=merged)
+    return read(workspace, lens, rows, on=on, names=names, levels=levels, merged=merged)

@@ -22,7 +22,7 @@ from brobygger.map.reading import CIRCLE, at, placed, read
 from brobygger.map.scene import RINGS
 from brobygger.map.views import showing
 
-# So many names of one cell, and of those without a place, stand in the list to print.
+# So many names of one cell, wishes of one sector, and of those without a place, stand in the list to print.
 PRINTED = 400
 
 
@@ -62,12 +62,12 @@ def pdf(request: WorkspaceRequest) -> HttpResponse:
 
 
 def printed(request: WorkspaceRequest, asked: Asked) -> HttpResponse:
-    """Every organisation of the map by sector and ring, on paper."""
-    made = showing.composed(request, asked)
+    """Every organisation of the map by sector and ring, with what is wished for, on paper."""
+    made = showing.composed(request, asked, wishes=PRINTED)
     found = read(request.workspace, asked.lens, asked.rows(request), on=asked.on, names=PRINTED)
     groups: list[dict[str, Any]] = []
     cut = made.not_placed > PRINTED
-    for sector in made.scene.sectors:
+    for sector in [*made.scene.sectors, *made.scene.unfilled]:
         if asked.sector and sector.key != asked.sector:
             continue
         rings = []
@@ -77,7 +77,11 @@ def printed(request: WorkspaceRequest, asked: Asked) -> HttpResponse:
             more = outputs.number(count - len(names)) if count > len(names) else ""
             cut = cut or bool(more)
             rings.append((level.label, outputs.number(count), names, more))
-        groups.append({"sector": sector, "rings": rings, "wishes": made.scene.wishes.get(sector.key, ())})
+        wishes = made.scene.wishes.get(sector.key, ())
+        wished = made.scene.wished(sector)
+        cut = cut or wished > len(wishes)
+        more = outputs.number(wished - len(wishes)) if wished > len(wishes) else ""
+        groups.append({"sector": sector, "rings": rings, "wishes": wishes, "wished": wished, "more": more})
     context = {
         "title": _title(made),
         "told": _told(request, asked, made),

@@ -15,7 +15,7 @@ from brobygger.accounts.access import WorkspaceRequest
 from brobygger.core.lists.chips import Chip, chips
 from brobygger.map import lenses, moves
 from brobygger.map.asked import COLD, STEPS, VIEWS, Asked
-from brobygger.map.composing import Address, Composed, compose
+from brobygger.map.composing import WISHES_A_SECTOR, Address, Composed, compose
 from brobygger.map.drawing import Spoken, draw
 from brobygger.map.layout import arrange, circle, quarter
 from brobygger.map.reading import CIRCLE
@@ -28,7 +28,9 @@ GAPS = 6
 NAMES = 4
 
 
-def composed(request: WorkspaceRequest, asked: Asked, *, only: str = "") -> Composed:
+def composed(
+    request: WorkspaceRequest, asked: Asked, *, only: str = "", wishes: int = WISHES_A_SECTOR
+) -> Composed:
     """The scene that an address asks for."""
     rows = asked.rows(request)
     then = asked.then
@@ -40,6 +42,7 @@ def composed(request: WorkspaceRequest, asked: Asked, *, only: str = "") -> Comp
         on=asked.on,
         only=only,
         names=NAMES_A_CELL if asked.sector else NAMES_WHOLE,
+        wishes=wishes,
         bright=asked.bright(request),
         moved=(lambda drawn: moves.of(rows, then, asked.on, drawn)) if then else None,
     )
