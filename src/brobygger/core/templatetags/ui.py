@@ -91,6 +91,14 @@ def day(value: date | datetime | None) -> str:
     return date_format(found, "MONTH_DAY_FORMAT" if found.year == _today().year else "DATE_FORMAT")
 
 
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """ "6. marts kl. 16.00", with the year when it is not this one."""
+    if value is None:
+        return ""
+    return gettext("%(day)s at %(time)s") % {"day": day(value), "time": date_format(value, "H.i")}
+
+
 @register.filter
 def ago(value: date | datetime | None) -> str:
     """How long since, in words: today, yesterday, 3 days, 5 weeks, 14 months ago; future dates as `day`."""
@@ -206,9 +214,9 @@ def stacked(*parts: Any) -> SafeString:
 
 
 @register.inclusion_tag("components/form.html")
-def form_fields(form: Any, summary: bool = True) -> dict[str, Any]:
+def form_fields(form: Any, summary: bool = True, hide_optional: bool = False) -> dict[str, Any]:
     """A whole form's fields with the summary of what is wrong; the page writes the `<form>` and its buttons."""
-    return {"form": form, "summary": summary}
+    return {"form": form, "summary": summary, "hide_optional": hide_optional}
 
 
 @register.simple_tag
