@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from brobygger.accounts.models import System
+from brobygger.core import history
 from brobygger.core.models import HistoryEntry
 from brobygger.core.undo import undo_batch
 from brobygger.questions.models import Answer, Invitee, Item, Round, Sheet
@@ -277,6 +280,20 @@ def test_who_has_answered_stays(leader: Any, staff: Any, reader: Any) -> None:
     answer(one)
     with pytest.raises(ValidationError):
         invitees.remove(invitee=other, by=leader)
+
+
+def test_asking_many_takes_as_many_queries_as_asking_few(
+    leader: Any, make_colleague: Any, workspace: Any
+) -> None:
+    counts = []
+    for name, size in (("Musik", 2), ("Voksne", 9)):
+        of, asked = opened(leader), team(make_colleague, workspace, name, size)
+        with CaptureQueriesContext(connection) as queries:
+            rows = ask(of, *asked, by=leader)
+        counts.append(len(queries))
+        assert [r.called for r in rows] == [c.name for c in asked]
+        assert history.of(rows[-1]).get().verb == "created"
+    assert counts[0] == counts[1]
 
 
 def test_a_team_answers_as_one(leader: Any, make_colleague: Any, workspace: Any) -> None:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from brobygger.accounts.models import Colleague, Team, TeamMember
+from brobygger.accounts.models import Colleague, Team, TeamMember, User
 from brobygger.core import history
 from brobygger.core.models import Batch
 from brobygger.core.operations import Actor, operation
@@ -18,23 +18,26 @@ from brobygger.questions.operations.scope import within
 
 @operation("questions.invitee.ask_colleagues")
 def ask_colleagues(*, round: Round, colleagues: Iterable[Colleague], by: Actor) -> list[Invitee]:
-    """Ask these colleagues, each once, counted in their own team (the first department they are in)."""
+    """Ask these colleagues, each once, counted in their own team (the first department they are in). However many
+    they are, as many queries.
+    """
     chosen = list(colleagues)
     within(by, round, *chosen)
     _not_closed(round)
     there = set(Invitee.objects.filter(round=round, colleague__in=chosen).values_list("colleague", flat=True))
     teams = team_of(chosen)
-    return [
-        history.create(
-            Invitee(
-                workspace_id=by.workspace_id, round=round, colleague=c, team=teams.get(c.pk),
-                language=c.user.language if c.user else "da",
-            ),
-            by=by,
+    users = User.objects.filter(pk__in=[c.user_id for c in chosen if c.user_id])
+    languages = dict(users.values_list("pk", "language"))
+    rows = [
+        Invitee(
+            workspace_id=by.workspace_id, round=round, colleague=c, team=teams.get(c.pk),
+            language=languages.get(c.user_id or 0, "da"),
         )
-        for c in chosen
+        for c in {c.pk: c for c in chosen}.values()
         if c.pk not in there
     ]  # fmt: skip
+    history.bulk_create(rows, by=by)
+    return rows
 
 
 @operation("questions.invitee.ask_teams")
@@ -53,7 +56,8 @@ def ask_teams(*, round: Round, teams: Iterable[Team], by: Actor) -> list[Invitee
         )
     )
     rows = [Invitee(workspace_id=by.workspace_id, round=round, team=t) for t in chosen if t.pk not in there]
-    return [history.create(row, by=by) for row in rows]
+    history.bulk_create(rows, by=by)
+    return rows
 
 
 @operation("questions.invitee.ask_outsider")
