@@ -22,7 +22,13 @@ def register() -> None:
     """Called once at start-up."""
     navigation.register(
         navigation.Item(
-            "campaigns", _("Mapping"), "note", "map:campaigns", group="network", order=65, under="map"
+            "campaigns",
+            _("Mapping campaigns"),
+            "note",
+            "map:campaigns",
+            group="network",
+            order=65,
+            under="map",
         )
     )
     pages.register(models.Campaign, "map:campaign", _("Mapping campaign"))
