@@ -67,7 +67,7 @@ def sector(request: WorkspaceRequest, sector: str) -> HttpResponse:
         return here
 
     return form_page(
-        request, form, make, title=_("What does the sector bring and want? %(sector)s") % {"sector": known.label},
+        request, form, make, title=_("%(sector)s: what does the sector bring and want?") % {"sector": known.label},
         action=_("Save the words"), cancel_url=here, back_label=_("Resources"),
     )  # fmt: skip
 
