@@ -208,6 +208,23 @@ def test_who_has_left_keeps_nothing(workspace: Any, leader: Any, staff: Any, cli
     assert "holdt op" in client_of(leader).get("/fjordby/house/").content.decode()
 
 
+def test_who_keeps_the_network_is_named_where_one_looks(
+    workspace: Any, leader: Any, staff: Any, coordinator: Any, reader: Any, client_of: Any
+) -> None:
+    museum = partnership("Museet Kajen", leader)
+    pages = ("/house/", "/house/keepers/", f"/organisations/{museum.pk}/keeper/", "/map/?lens=society")
+    client, who = client_of(reader), f'href="/fjordby/colleagues/{staff.pk}/"'
+    assert not any(who in client.get(f"/fjordby{page}").text for page in pages)
+    house.give_keeper(colleague=staff, by=leader)
+    house.give_keeper(colleague=coordinator, organisation=museum, by=leader)
+    shown = [client.get(f"/fjordby{page}").text for page in pages]
+    assert [who in page for page in shown] == [True] * 4
+    assert all("Ali Nazari er tovholder for netværket." in page for page in shown[1:])
+    reader.user.language = "en"
+    reader.user.save()
+    assert "Ali Nazari keeps the network." in client_of(reader).get("/fjordby/map/?lens=society").text
+
+
 def test_only_a_leader_ends_the_keeper_of_the_network(leader: Any, staff: Any, coordinator: Any) -> None:
     keeper = house.give_keeper(colleague=staff, by=leader)
     with pytest.raises(PermissionDenied):

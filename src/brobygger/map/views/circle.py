@@ -20,6 +20,7 @@ from brobygger.map.reading import CIRCLE, at
 from brobygger.map.scene import RINGS
 from brobygger.map.views import outputs, showing, steps, table
 from brobygger.network.rules import may_write
+from brobygger.strategy.queries.house import network_keeper
 
 
 @member(Role.READER)
@@ -60,6 +61,7 @@ def context(request: WorkspaceRequest, asked: Asked) -> dict[str, Any]:
         "gap": gaps[0] if gaps else None,
         "gaps": gaps[1 : showing.GAPS],
         "more_gaps": max(0, len(gaps) - showing.GAPS),
+        "network_keeper": network_keeper(request.workspace),
         "not_placed": made.not_placed,
         "not_placed_text": not_placed(made),
         "placing_url": showing.map_url(request, "placing") + asked.address(view=None, part=None, ring=None),

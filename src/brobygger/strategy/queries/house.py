@@ -37,7 +37,7 @@ def responsibility(workspace: Workspace) -> "QuerySet[Responsibility]":
 def network_keeper(workspace: Workspace) -> Keeper | None:
     """Who keeps the network now; they may have left, and the page says so."""
     rows = Keeper.objects.of(workspace).filter(organisation=None, to_date=None)
-    return rows.select_related("colleague").first()
+    return rows.select_related("colleague", "workspace").first()
 
 
 def partnerships(workspace: Workspace) -> "QuerySet[Organisation]":
