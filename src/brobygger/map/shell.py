@@ -17,7 +17,7 @@ def may_share(request: HttpRequest) -> bool:
 def register() -> None:
     """Called once at start-up."""
     navigation.register(
-        navigation.Item("map", _("Circle map"), "location", "map:circle", group="network", order=5)
+        navigation.Item("map", _("Circle map"), "map", "map:circle", group="network", order=5)
     )
     navigation.register(
         navigation.Item(

@@ -20,7 +20,7 @@ def register() -> None:
     """Called once at start-up."""
     navigation.register(
         navigation.Item(
-            "questions", _("Questions"), "chat", "questions:rounds", group="direction", order=90,
+            "questions", _("Questions"), "help", "questions:rounds", group="direction", order=90,
             text=_("Ask colleagues and partners, and see what they answer."),
         )
     )  # fmt: skip

@@ -17,7 +17,7 @@ ITEMS = (
     ("goals", _("Goals"), "success"),
     ("offers", _("Offers"), "learn"),
     ("wishes", _("Wishes"), "star"),
-    ("resources", _("Resources"), "groups"),
+    ("resources", _("Resources"), "tools"),
 )
 PAGES: tuple[tuple[type[Model], str, Any], ...] = (
     (models.FocusArea, "strategy:focus_area", _("Focus area")),

@@ -37,7 +37,7 @@ def register() -> None:
         navigation.Item(
             "strategy.processes",
             _("Strategy process"),
-            "chat",
+            "forum",
             "strategy:processes",
             group="direction",
             order=70,
