@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from brobygger.accounts.models import Colleague
 from brobygger.questions.models import Invitee, Round, Sheet
 from brobygger.questions.operations import rounds
 from brobygger.records.archive import read_archive, write_archive
@@ -53,6 +54,27 @@ def test_closed_rounds_come_with_their_answers_without_days_or_teams(
     copy = read_archive(path=tmp_path / "a.zip", slug="kopi")
     assert Invitee.objects.filter(workspace=copy, answered=True).count() == 5
     assert Sheet.objects.filter(workspace=copy).count() == 5
+
+
+def test_a_round_that_is_read_back_says_that_it_has_no_teams(
+    workspace: Any, leader: Any, make_colleague: Any, client_of: Any, tmp_path: Path
+) -> None:
+    asked = [c for name in ("Musik", "Voksne") for c in team(make_colleague, workspace, name, 6)]
+    of = opened(leader, "one", names="anonymous", name="Mandag")
+    for row in ask(of, *asked, by=leader):
+        answer(row)
+    rounds.close(round=of, by=leader)
+    before = client_of(leader).get(f"/fjordby/questions/rounds/{of.pk}/results/").text
+    assert '<th scope="row">Musik</th>' in before
+    assert "Der står ingen team" not in before
+    write_archive(workspace=workspace, path=tmp_path / "a.zip", by=leader)
+    copy = read_archive(path=tmp_path / "a.zip", slug="kopi")
+    back = Round.objects.get(workspace=copy)
+    there = Colleague.objects.get(workspace=copy, user=leader.user)
+    page = client_of(there).get(f"/kopi/questions/rounds/{back.pk}/results/").text
+    assert "Der står ingen team" in page
+    assert "færre end" not in page.split("Der står ingen team")[0]
+    assert "Det ene" in page
 
 
 def test_a_team_that_results_do_not_tell_is_not_written(

@@ -58,6 +58,9 @@ class ItemResult:
     middle: Any = None
     groups: list[Group] = field(default_factory=list)
     withheld: bool = False  # teams stand together because they are too few on their own
+    teamless: bool = (
+        False  # no answer holds a team: none was large enough to be kept, or an archive left them out
+    )
 
 
 @dataclass
@@ -108,7 +111,10 @@ def item_result(item: Item, answers: list[Answer], where: Standing) -> ItemResul
     made.said = [s for a in answers if (s := _said(item, a, where, teams))]
     if item.is_counted and may_split(where):
         made.groups = _groups(item, given, teams)
-        made.withheld = where.names != NAME and any(a.sheet.team_id not in teams for a in given)
+        made.teamless = where.names != NAME and bool(given) and not any(a.sheet.team_id for a in given)
+        made.withheld = (
+            where.names != NAME and not made.teamless and any(a.sheet.team_id not in teams for a in given)
+        )
     return made
 
 
