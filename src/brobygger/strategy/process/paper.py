@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 
 def pdf(version: StrategyVersion, *, owners: bool = True) -> bytes:
     """The version's sentences and goals, in the reader's language; owners by name where `owners` says so."""
-    words = {"n": version.number, "day": date_format(version.published_at, "d-m-Y")}
+    words = {"n": version.number, "day": date_format(version.published_at, "DATE_FORMAT")}
     return documents.pdf(
         "strategy",
         {
@@ -32,7 +32,7 @@ def pdf(version: StrategyVersion, *, owners: bool = True) -> bytes:
 def _theme(theme: VersionTheme, owners: bool) -> dict[str, object]:
     facts = [theme.owner.name] if owners and theme.owner else []
     if theme.due_on:
-        facts.append(_("by %(day)s") % {"day": date_format(theme.due_on, "d-m-Y")})
+        facts.append(_("by %(day)s") % {"day": date_format(theme.due_on, "DATE_FORMAT")})
     return {
         "title": theme.title,
         "sentences": [sentence.text for sentence in theme.sentences.all()],
