@@ -114,7 +114,7 @@ def compose(
     scene = Scene(
         lens.key,
         str(lens.label),
-        workspace.name.split()[0],
+        workspace.name.split()[0].rstrip(",.;:"),
         sectors,
         cells,
         found.total,

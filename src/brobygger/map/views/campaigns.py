@@ -117,7 +117,7 @@ def result(request: WorkspaceRequest, pk: int) -> HttpResponse:
             _("organisations"),
             reverse("network:organisations", args=[request.workspace.slug]),
         ),
-        "ties": (_("times somebody here knows somebody"), ""),
+        "ties": (_("acquaintances"), ""),
         "wishes": (_("open wishes"), reverse("strategy:wishes", args=[request.workspace.slug])),
     }
     came = queries.came_of(campaign)
