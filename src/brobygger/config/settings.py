@@ -1,6 +1,7 @@
 """Settings from the environment with safe defaults (see `environment`)."""
 
 import os
+from typing import Any
 
 from django.utils.csp import CSP
 
@@ -88,7 +89,7 @@ INSTALLED_APPS += ["django.forms"]
 
 DATABASES = {"default": environment.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "brobygger.core.cache.PatientCache", "LOCATION": "core_cache"},
     # What each server process counts for itself.
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
