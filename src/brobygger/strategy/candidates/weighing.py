@@ -127,8 +127,9 @@ def _kinds(gap: Gap, ids: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _together(workspace: Workspace, ids: Sequence[int]) -> dict[int, tuple[int, date]]:
-    """How many activities together, and the latest."""
+    """How many activities together, and the latest; what is only planned is not yet done together."""
     rows = ActivityOrganisation.objects.of(workspace).filter(organisation__in=ids).order_by()
+    rows = rows.filter(activity__from_date__lte=timezone.localdate())
     counted = rows.values_list("organisation_id").annotate(Count("pk"), Max("activity__from_date"))
     return {pk: (count, latest) for pk, count, latest in counted}
 
