@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 from django.db.models import AutoField
 from django.test import Client
 from django.utils import translation
@@ -72,6 +73,12 @@ def _danish() -> Iterator[None]:
     """A test that switches the language does not switch it for the next."""
     with translation.override("da"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What a page was, a test before may have left; its rows are gone, and their numbers come again."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

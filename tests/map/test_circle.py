@@ -241,3 +241,18 @@ def test_the_page_asks_as_often_whatever_there_is(
         organisation(f"Forening {number}", "cooperation", leader, rooms=("learning", "meeting"))
     assert [asked(query) for query in queries] == few
     assert max(few) <= 25
+
+
+def test_what_was_read_holds_until_something_is_written(
+    made: dict[str, Any], client_of: Callable[..., Any], reader: Any, leader: Any
+) -> None:
+    client = client_of(reader)
+    before = get(client)
+    with CaptureQueriesContext(connection) as asked:
+        assert nodes(get(client)) == nodes(before)
+    assert not [q for q in asked if q["sql"].startswith("WITH base")]
+    # Another question is another reading.
+    assert nodes(get(client, "?q=Kunsthal")) == {made["Kunsthal Værftet"].pk}
+    placing.place(rooms=["meeting"], organisation=made["Familiehuset"], by=leader)
+    assert nodes(get(client)) == nodes(before) | {made["Familiehuset"].pk}
+    assert "mangler et rum" not in get(client)

@@ -93,10 +93,10 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "brobygger.core.cache.PatientCache", "LOCATION": "core_cache"},
     # What each server process counts for itself.
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
-    # Large pages that anybody may ask for; apart, so that they push nothing else out, and not in the database, so that
-    # outsiders never take the one writer's place.
+    # Large pages that anybody may ask for, and what maps were read to be; apart, so that they push nothing else out, and
+    # not in the database, so that outsiders never take the one writer's place.
     "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 60},
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 100},
     },
 }  # fmt: skip
 # Requests a minute that one token may make, in each server process.

@@ -222,6 +222,12 @@ def of(obj: models.Model) -> "models.QuerySet[HistoryEntry]":
     return HistoryEntry.objects.filter(model=obj._meta.label_lower, object_id=obj.pk).order_by("-id")
 
 
+def newest(workspace_id: int) -> tuple[int, ...]:
+    """What changes with every write in a workspace: its newest lines, several because a lower number may come later."""
+    rows = HistoryEntry.objects.filter(workspace_id=workspace_id).order_by("-id")
+    return tuple(rows.values_list("id", flat=True)[:20])
+
+
 def _unasked(obj: models.Model, only: dict[str, Any] | None = None) -> set[str]:
     """Fields not to validate: keys set by the caller, and with `only` everything not named there."""
     names = {f.name for f in obj._meta.concrete_fields if f.primary_key or not f.editable or f.is_relation}

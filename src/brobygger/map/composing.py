@@ -85,12 +85,14 @@ def compose(
     wishes: int = WISHES_A_SECTOR,
     bright: "QuerySet[Organisation] | None" = None,
     moved: "Callable[[set[int]], Mapping[int, str]] | None" = None,
+    keep: bool = False,
 ) -> Composed:
     """The map of `rows` through `lens`. `only` is one sector; where some are `bright` the others are shown faintly.
 
     `names` is how many of a cell are read, `wishes` how many of a sector. `moved` says of drawn organisations how they have moved.
+    With `keep` the same is not read twice while nothing is written.
     """
-    found = read(workspace, lens, rows, on=on, names=names)
+    found = read(workspace, lens, rows, on=on, names=names, keep=keep)
     address = address or Address(workspace.slug, Asked(lens))
     sectors, unfilled = _sectors(workspace, lens, found, address, only)
     drawn = {n.pk for names in found.names.values() for n in names}
@@ -110,7 +112,8 @@ def compose(
         for level in CIRCLE
     }
     keys = {s.key for s in [*sectors, *unfilled]}
-    wished, counts = _wishes(workspace, lens, rows, keys, address, found, on, wishes)
+    named = read_wished(workspace, lens, rows, on=on, merged=found.merged, names=wishes, keep=keep)
+    wished, counts = _wishes(workspace, lens, keys, address, found, named, wishes)
     scene = Scene(
         lens.key,
         str(lens.label),
@@ -188,11 +191,10 @@ def _node(name: Name, address: Address, dimmed: bool, moved: str) -> Node:
 def _wishes(
     workspace: Workspace,
     lens: Lens,
-    rows: "QuerySet[Organisation]",
     keys: Collection[str],
     address: Address,
     circle: Read,
-    on: date | None,
+    named: Read,
     most: int,
 ) -> tuple[dict[str, list[Wished]], dict[str, int]]:
     """At most `most` open wishes of each sector, then as many organisations that are wished for; how many of both."""
@@ -209,7 +211,6 @@ def _wishes(
         if key in keys
     }
     counts = {key: len(texts) for key, texts in found.items() if key in keys}
-    named = read_wished(workspace, lens, rows, on=on, merged=circle.merged, names=most)
     for (key, level), names in named.names.items():
         if key in keys:
             wished.setdefault(key, []).extend(Wished(n.name, address.organisation(n.pk)) for n in names)
@@ -225,7 +226,8 @@ def read_wished(
     on: date | None = None,
     merged: Sequence[str] = (),
     names: int = WISHES_A_SECTOR,
+    keep: bool = False,
 ) -> Read:
     """Organisations wished for, in the sectors of the map that they lie outside of."""
     levels = (Level.WISHED.value,)
-    return read(workspace, lens, rows, on=on, names=names, levels=levels, merged=merged)
+    return read(workspace, lens, rows, on=on, names=names, levels=levels, merged=merged, keep=keep)

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
 
 from brobygger.accounts.models import Workspace
+from brobygger.map import keeping
 from brobygger.map.lenses import Lens
 from brobygger.map.scene import NAMES_A_CELL, OTHER, RINGS, SECTORS
 from brobygger.network.models import Formality, Organisation
@@ -100,10 +101,12 @@ def read(
     most: int = SECTORS,
     levels: Sequence[str] = CIRCLE,
     merged: Sequence[str] | None = None,
+    keep: bool = False,
 ) -> Read:
     """Counts and names of the organisations in `rows` through `lens`; at most `most` sectors, the rest is merged.
 
-    Where another reading says what is `merged`, that holds however many there are.
+    Where another reading says what is `merged`, that holds however many there are. With `keep` what was read before holds
+    until something is written; what is found in the data by a job stands in no history, and is read each time.
 
     Three questions, none of which sorts all there is: the cells counted; the strongest of each level with their values;
     and, for cells whose strongest were not among those, their own.
@@ -112,10 +115,24 @@ def read(
     base_sql, base_params = _sql(base.values_list("pk", "name", "sort_key", "last_contact_on", "then"))
     if not base_sql:
         return Read()
-    asked = _Asked(base_sql, base_params, *_links(workspace, lens))
+    narrow, _same = _sql(base.values_list("pk", "then"))
+    asked = _Asked(base_sql, narrow, base_params, *_links(workspace, lens))
+
+    def make() -> Read:
+        return _read(asked, names, most, levels, merged)
+
+    if keep and lens.keeps_empty:
+        return keeping.kept(workspace, (asked, names, most, levels, merged), make)
+    return make()
+
+
+def _read(
+    asked: "_Asked", names: int, most: int, levels: Sequence[str], merged: Sequence[str] | None
+) -> Read:
+    base_params = asked.base_params
     found = Read()
     with connection.cursor() as cursor:
-        cursor.execute(asked.common() + _TOTALS, asked.params)
+        cursor.execute(asked.counted() + _TOTALS, asked.params)
         for key, level, count in cursor.fetchall():
             if key is None:
                 found.total = count
@@ -127,7 +144,7 @@ def read(
         found.merged = _smallest(found, most) if merged is None else tuple(merged)
         if found.merged:
             marks = ", ".join(["%s"] * len(found.merged))
-            cursor.execute(asked.common() + _OTHERS.format(values=marks), [*asked.params, *found.merged])
+            cursor.execute(asked.counted() + _OTHERS.format(values=marks), [*asked.params, *found.merged])
             found.others = dict(cursor.fetchall())
         cells = _Cells(found, names)
         reach = names * min(most, len({key for key, _level in found.counts})) * 2
@@ -146,6 +163,8 @@ class _Asked:
     """`base` are the organisations in the circle; `parts` say, source by source, what the lens says of them."""
 
     base: str
+    # The same without names: to be counted.
+    narrow: str
     base_params: Sequence[Any]
     sources: str
     parts: Sequence[str]
@@ -154,6 +173,9 @@ class _Asked:
     @property
     def params(self) -> list[Any]:
         return [*self.base_params, *self.links_params]
+
+    def counted(self) -> str:
+        return f"WITH base (pk, level) AS MATERIALIZED ({self.narrow}),\n" + self._links("")
 
     def common(self) -> str:
         return (

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
-from brobygger.core.models import HistoryEntry
+from brobygger.core import history
 from brobygger.map import lenses
 from brobygger.map.asked import Asked
 from brobygger.map.forms.embeds import EmbedForm
@@ -35,7 +35,6 @@ from brobygger.map.outputs import shared
 from brobygger.map.scene import RINGS
 from brobygger.map.views import showing
 
-SECONDS = 60
 # A page is drawn anew when something was written in its workspace, and after this long in any case.
 KEPT = 600
 
@@ -144,7 +143,8 @@ def public(request: HttpRequest, library: str, language: str, token: str) -> Htt
     with translation.override(language):
         response = _conditional(request, _public(request, found, language))
     response.headers["Content-Language"] = language
-    response.headers["Cache-Control"] = f"private, max-age={SECONDS}"
+    # Asked for each time, so that what is withdrawn is gone; who has it already is told so in a few bytes.
+    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"
     framing = list(found.origins) if found and found.origins else [CSP.NONE]
     policy: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": framing, "form-action": [CSP.NONE]}
@@ -171,11 +171,8 @@ def _public(request: HttpRequest, found: MapEmbed | None, language: str) -> Http
 def _stamp(found: MapEmbed) -> tuple[Any, ...]:
     """What a page kept is the same by: the day, the workspace's newest line of history, the shared map's own columns."""
     space = found.workspace
-    newest = (
-        HistoryEntry.objects.filter(workspace_id=space.pk).order_by("-id").values_list("id", flat=True)[:1]
-    )
     own = [repr(getattr(found, f.attname)) for f in found._meta.concrete_fields]
-    return timezone.localdate(), [*newest], space.name, space.slug, own
+    return timezone.localdate(), history.newest(space.pk), space.name, space.slug, own
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:

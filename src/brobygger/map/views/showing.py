@@ -45,6 +45,7 @@ def composed(
         wishes=wishes,
         bright=asked.bright(request),
         moved=(lambda drawn: moves.of(rows, then, asked.on, drawn)) if then else None,
+        keep=True,
     )
 
 
