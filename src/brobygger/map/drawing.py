@@ -175,7 +175,8 @@ def _name(label: Label, cell: PlacedCell, tone: Tone, spoken: Spoken) -> str:
     dim = ' opacity="0.25"' if node.dimmed else ""
     cut = any(line.endswith("…") for line in label.lines)
     seen = " ".join(label.lines).replace("…", "")
-    told = [node.name] if seen in node.name else [" ".join(label.lines), node.name]
+    # Word by word what is seen is part of what it is called: whoever speaks to the machine says what is seen.
+    told = [node.name] if f" {seen} " in f" {node.name} " else [" ".join(label.lines), node.name]
     if node.several and spoken.several:
         told.append(spoken.several)
     if node.moved and spoken.moved:
