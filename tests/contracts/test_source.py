@@ -42,7 +42,7 @@ MECHANISMS = {
     },
     "map": {
         "asked", "campaign_urls", "campaigns", "candidates", "cells", "communities", "composing", "connections", "connections_urls", "drawing", "geometry",
-        "layout", "lenses", "moves", "near", "output_urls", "outputs", "reading", "scene", "shell", "tray",
+        "keeping", "layout", "lenses", "moves", "near", "output_urls", "outputs", "reading", "scene", "shell", "tray",
     },
     "desk": {"today"},
 }  # fmt: skip

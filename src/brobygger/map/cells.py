@@ -5,7 +5,7 @@ No two texts ever meet, and none crosses an edge (`geometry`). Names stand in th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil
+from math import ceil, dist
 
 from brobygger.core import fonts
 from brobygger.core.boxes import Box, Space
@@ -20,6 +20,8 @@ SHORTEST = 42
 # Fewer names than these, and a cell's names are set smaller or cut to fit.
 FEW = 2
 MARK = 14
+# A name is written in two lines where that brings it so much nearer to where it stands in the order, in pixels.
+FAR = 40
 
 
 @dataclass(frozen=True)
@@ -189,19 +191,19 @@ def _layers(count: int, region: Region, style: Type) -> int:
 def _label(
     node: Node, space: Space[Region], target: tuple[float, float], style: Type, cut: bool
 ) -> Label | None:
-    """On one line where it fits anywhere in the cell, else on two; with `cut` as much of it as there is room for."""
-    whole = _width(node.name, node, style)
-    if box := space.place((whole, style.height), target):
-        return Label(node, box, (node.name,))
-    tall = style.height + LINE
+    """On one line where it fits, on two where that alone keeps it near its place; with `cut` what there is room for."""
+    found = None
+    if box := space.place((_width(node.name, node, style), style.height), target):
+        found = Label(node, box, (node.name,))
+        if dist(box.centre, target) < FAR:
+            return found
     halves = fonts.halves(node.name, size=style.size, weight=style.weight)
     if len(halves) > 1:
         width = max(_width(half, node, style) for half in halves)
-        if box := space.place((width, tall), target):
+        box = space.place((width, style.height + LINE), target)
+        if box and (found is None or dist(box.centre, target) < dist(found.box.centre, target) - FAR):
             return Label(node, box, tuple(halves))
-    if not cut:
-        return None
-    return _cut(node, space, target, style)
+    return found or (_cut(node, space, target, style) if cut else None)
 
 
 def _cut(node: Node, space: Space[Region], target: tuple[float, float], style: Type) -> Label | None:

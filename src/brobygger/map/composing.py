@@ -129,7 +129,7 @@ def compose(
     said = words(scene)
     if not lens.keeps_empty:
         # What is found in the data cannot be filled by asking somebody.
-        said = replace(said, who="", short="")
+        said = replace(said, who="", short=pgettext("narrow empty cell of the map", "None"))
     return Composed(scene, lens, found.not_placed, said, found.merged)
 
 
