@@ -39,5 +39,5 @@ def typed(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request, form, make, title=_("Type in a paper"), action=_("Send it in"), cancel_url=back, back_label=round.name,
-        lead=_("It is marked as typed in from paper."),
+        lead=_("It is marked as typed in from paper."), says_required=True,
     )  # fmt: skip
