@@ -235,9 +235,7 @@ def _people(request: WorkspaceRequest, answers: list[Answer]) -> list[dict[str, 
     for answer in answers:
         if not answer.person or fold(answer.person) in found:
             continue
-        near = picking.doubles(request.workspace, "person", answer.person)
-        asked = picking.question(request.workspace, "person", answer.person)
-        options = list({c.pk: c for c in (*near, *asked.candidates)}.values())
+        options = picking.doubles(request.workspace, "person", answer.person)
         key = fold(answer.person)
         found[key] = {
             "key": key.replace(" ", "-"), "name": answer.person, "options": options,
