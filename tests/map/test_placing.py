@@ -97,7 +97,7 @@ def test_every_lens_can_be_given(three: list[Organisation], leader: Any, workspa
     for key in values:
         lens = lenses.get(key)
         assert lens
-        place_one(organisation=rows[0], lens=lens, values=[], by=leader)
+        place_one(organisation=rows.get(pk=three[0].pk), lens=lens, values=[], by=leader)
     first = rows.get(pk=three[0].pk)
     assert first.sector == ""
     for model in (Placing, OrganisationAgeGroup, OrganisationTheme, OrganisationTeam, ReachOf):
