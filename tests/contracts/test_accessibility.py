@@ -40,8 +40,10 @@ def test_pages_are_for_everybody(
     made = world.build(workspace, list(colleagues.values()))
     leader = colleagues["leader"]
     inside = [url for url in LOGGED_IN if client_of(leader).get(url).status_code == 200]
+    found = whole_pages(client_of(leader), made, leader)
+    assert len(found) >= len({a.name for a in permissions.walk() if a.needs == "reader"}) // 4
     wrong: list[str] = []
-    for who, urls in ((None, PUBLIC), (leader, inside + whole_pages(client_of(leader), made, leader))):
+    for who, urls in ((None, PUBLIC), (leader, inside + found)):
         page = live.page(who, width=width, language=language)
         for url in urls:
             page.goto(live.url(url))
@@ -51,14 +53,6 @@ def test_pages_are_for_everybody(
             if page.locator("html").get_attribute("lang") != language:
                 wrong.append(f"{url}: is not said to be in {language}")
     assert not wrong, "\n".join(wrong)
-
-
-def test_the_walk_meets_pages(
-    live: Any, workspace: Any, colleagues: dict[str, Any], client_of: Callable[..., Any]
-) -> None:
-    made = world.build(workspace, list(colleagues.values()))
-    found = whole_pages(client_of(colleagues["leader"]), made, colleagues["leader"])
-    assert len(found) >= len({a.name for a in permissions.walk() if a.needs == "reader"}) // 4
 
 
 def test_a_fault_is_seen(live: Any) -> None:

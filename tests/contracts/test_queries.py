@@ -52,18 +52,12 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     three = world.build(other_workspace, others, rows=3)
     few = counts(one, client_of(colleagues["leader"]), colleagues["leader"])
     many = counts(three, client_of(others[-1]), others[-1])
+    assert min(len(few), len(many)) >= 100, "the walk does not meet the pages"
     grown = {
         name: (few[name], many[name]) for name in few if many.get(name, 0) > few[name] + KINDS.get(name, 0)
     }
     assert grown == {}
     assert {name: n for name, n in many.items() if n > MOST and name not in EVERY_TABLE} == {}
-
-
-def test_the_walk_meets_pages(
-    workspace: Any, colleagues: dict[str, Any], client_of: Callable[..., Any]
-) -> None:
-    made = world.build(workspace, list(colleagues.values()))
-    assert len(counts(made, client_of(colleagues["leader"]), colleagues["leader"])) >= 10
 
 
 @pytest.fixture(autouse=True)
