@@ -36,7 +36,9 @@ HELD = [
 MEANT = {
     "organisations": "organisation", "people": "person", "affiliations": "affiliation", "ties": "tie",
     "organisation-ties": "organisationtie", "contacts": "contact", "follow-ups": "followup", "activities": "activity",
-    "formality": "formality", "types": "organisationtype", "themes": "theme", "age-groups": "agegroup",
+    "formality": "formality", "focus-areas": "focusarea", "goals": "goal", "measurements": "measurement",
+    "offers": "offer", "serving": "serves", "wishes": "wish", "focus_area_id": "focusarea", "goal_id": "goal",
+    "offer_id": "offer", "team_id": "team", "team_ids": "team", "focus_area_ids": "focusarea", "types": "organisationtype", "themes": "theme", "age-groups": "agegroup",
     "organisation_id": "organisation", "from_id": "organisation", "to_id": "organisation", "person_id": "person",
     "contact_id": "contact", "activity_id": "activity", "organisation_ids": "organisation", "person_ids": "person",
     "type_ids": "organisationtype", "theme_ids": "theme", "age_group_ids": "agegroup",
@@ -106,7 +108,7 @@ class Fuzzer:
                     values[key] = [one] if key.endswith("_ids") else one
 
     def _by_name(self, noun: str, key: str) -> str:
-        if key in ("owner_id", "colleague_id", "decided_by_id", "done_by_id", "colleague_ids"):
+        if key in ("owner_id", "lead_id", "colleague_id", "decided_by_id", "done_by_id", "colleague_ids"):
             return "colleague"
         named = {"colleagues": "colleague", "teams": "team", "notes": "journalnote", "batches": "batch"}
         return named.get(noun, "") if key == "id" else ""

@@ -27,7 +27,9 @@ RECORDS = {
     "follow-ups": "network.followup", "formality": "network.formality", "notes": "records.journalnote",
     "organisation-ties": "network.organisationtie", "organisations": "network.organisation", "people": "network.person",
     "teams": "accounts.team", "themes": "network.theme", "ties": "network.tie", "types": "network.organisationtype",
-    "imports": "core.batch", "webhooks": "records.webhook",
+    "imports": "core.batch", "webhooks": "records.webhook", "focus-areas": "strategy.focusarea", "goals": "strategy.goal",
+    "measurements": "strategy.measurement", "offers": "strategy.offer", "serving": "strategy.serves",
+    "wishes": "strategy.wish",
 }  # fmt: skip
 # What a question needs before it is one.
 ASKED = {"GET search": "?q=Skole"}

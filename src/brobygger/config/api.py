@@ -11,12 +11,14 @@ from django.views.decorators.csrf import csrf_exempt
 from brobygger.accounts import api as accounts
 from brobygger.core.api import door
 from brobygger.core.api.description import Described
+from brobygger.map import api as circle_map
 from brobygger.network import api as network
 from brobygger.records import api as records
 from brobygger.records import api_webhooks as webhooks
+from brobygger.strategy import api as strategy
 
 ABOUT = """The network of one workspace for other systems: organisations, people, who knows whom, what happened and what
-was promised. A token (`Authorization: Bearer …`) belongs to one workspace and has one role; it may do exactly what a
+was promised; what the library pushes, who serves it, and the circle map of it all. A token (`Authorization: Bearer …`) belongs to one workspace and has one role; it may do exactly what a
 colleague with that role may do on the pages, and stands in the history under its own name."""
 
 api = Described(
@@ -29,7 +31,10 @@ api = Described(
     parser=door.StrictParser(),
 )
 door.answers_to_faults(api)
-for router in (accounts.router, *network.routers, records.router, webhooks.router):
+NOUNS = (
+    accounts.router, *network.routers, *strategy.routers, circle_map.router, records.router, webhooks.router,
+)  # fmt: skip
+for router in NOUNS:
     api.add_router("", router)
 
 

@@ -206,14 +206,16 @@ def _wishes(
             key = OTHER if str(value) in circle.merged else str(value)
             found.setdefault(key, {})[pk] = text
     wished = {
-        key: [Wished(text, address.wish(pk)) for pk, text in list(texts.items())[:most]]
+        key: [Wished(text, address.wish(pk), pk) for pk, text in list(texts.items())[:most]]
         for key, texts in found.items()
         if key in keys
     }
     counts = {key: len(texts) for key, texts in found.items() if key in keys}
     for (key, level), names in named.names.items():
         if key in keys:
-            wished.setdefault(key, []).extend(Wished(n.name, address.organisation(n.pk)) for n in names)
+            wished.setdefault(key, []).extend(
+                Wished(n.name, address.organisation(n.pk), n.pk, True) for n in names
+            )
             counts[key] = counts.get(key, 0) + named.count(key, level)
     return wished, counts
 

@@ -70,10 +70,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Wished:
-    """A wish, or an organisation wished for, outside the circle."""
+    """A wish, or an organisation wished for, outside the circle: `pk` is that of the one or the other."""
 
     text: str
     url: str
+    pk: int = 0
+    is_organisation: bool = False
 
 
 @dataclass(frozen=True)

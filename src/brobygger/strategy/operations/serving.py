@@ -20,7 +20,7 @@ class Served(ValidationError):
     """Refused: `serving` are the open rows that serve what was to be deleted."""
 
     def __init__(self, message: str, serving: list[Serves]) -> None:
-        super().__init__(message)
+        super().__init__(message, code="served")
         self.serving = serving
 
 
