@@ -29,7 +29,7 @@ from brobygger.core.api.types import (
     named,
     named_or_none,
 )
-from brobygger.network.api.rows import End, made
+from brobygger.network.api.rows import End, made, to_change
 from brobygger.network.models import AgeGroup, Organisation, Theme
 from brobygger.records.api import add_records
 from brobygger.strategy.api.rows import Name160, Room, Rooms
@@ -153,7 +153,7 @@ def read(request: ApiRequest, id: IdAsked) -> WishOut:  # noqa: A002
 @transaction.atomic
 def change(request: ApiRequest, id: IdAsked, data: WishChange) -> WishOut:  # noqa: A002
     """Only what is sent is changed."""
-    row = find(request, Wish, id)
+    row = to_change(request, Wish, id, version=None, if_match="")
     fields = data.given("organisation_id", *WORDS, *RECORDS)
     if "organisation_id" in data.model_fields_set:
         at = "organisation_id"
