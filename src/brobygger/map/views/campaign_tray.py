@@ -209,9 +209,7 @@ def _about(request: WorkspaceRequest, row: Proposal) -> dict[str, Any]:
     asked = "person" if row.kind == Kind.PERSON else "organisation"
     candidates: list[picking.Candidate] = []
     if row.kind != Kind.LACK:
-        question = picking.question(request.workspace, asked, row.title)
-        near = picking.doubles(request.workspace, asked, row.title)
-        candidates = list({c.pk: c for c in (*near, *question.candidates)}.values())
+        candidates = picking.doubles(request.workspace, asked, row.title)
         best = row.organisation or row.person
         if best and best.pk not in {c.pk for c in candidates}:
             candidates.insert(0, picking.Candidate(best.pk, str(best), getattr(best, "town", "")))
