@@ -110,7 +110,7 @@ def main() -> int:
     if programs:
         print("On PostgreSQL:", flush=True)
         with cluster(programs) as url:
-            code, closing = pytest("-m", "not browser", *cores(), *arguments, DATABASE_URL=url)
+            code, closing = pytest("-m", "not browser and not once", *cores(), *arguments, DATABASE_URL=url)
         failed = code != 0
         said.append(f"On PostgreSQL: {closing}")
     elif "postgres" in REQUIRED:

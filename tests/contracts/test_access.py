@@ -12,6 +12,7 @@ from scripts import permissions
 from tests import world
 from tests.contracts import pages
 
+pytestmark = pytest.mark.once
 ROLES = ["reader", "staff", "coordinator", "leader"]
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # What any request may write: the session, allauth's rate limits and Django's cache.

@@ -7,7 +7,7 @@ import pytest
 
 from scripts import permissions
 from tests import world
-from tests.browser import NARROW, WIDE
+from tests.browser import HEIGHT, NARROW, WIDE
 from tests.contracts import pages
 from tests.contracts.test_access import in_workspace
 
@@ -27,7 +27,7 @@ def whole_pages(client: Any, where: world.World, viewer: Any) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("first", [WIDE, NARROW])
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_pages_are_for_everybody(
     live: Any,
@@ -35,24 +35,34 @@ def test_pages_are_for_everybody(
     colleagues: dict[str, Any],
     client_of: Callable[..., Any],
     language: str,
-    width: int,
+    first: int,
 ) -> None:
+    """Each page is loaded once in each language and looked at in both widths: half of them are loaded wide."""
     made = world.build(workspace, list(colleagues.values()))
     leader = colleagues["leader"]
     inside = [url for url in LOGGED_IN if client_of(leader).get(url).status_code == 200]
     found = whole_pages(client_of(leader), made, leader)
     assert len(found) >= len({a.name for a in permissions.walk() if a.needs == "reader"}) // 4
     wrong: list[str] = []
-    for who, urls in ((None, PUBLIC), (leader, inside + found)):
-        page = live.page(who, width=width, language=language)
+    half = (WIDE, NARROW).index(first)
+    for who, urls in ((None, PUBLIC), (leader, (inside + found)[half::2])):
+        page = live.page(who, width=first, language=language)
         for url in urls:
+            page.set_viewport_size({"width": first, "height": HEIGHT[first]})
             page.goto(live.url(url))
-            wrong += [f"{url}: {line}" for line in live.axe(page)]
-            if live.overflows(page):
-                wrong.append(f"{url}: must be scrolled sideways")
+            wrong += look(live, page, f"{url} at {first}")
+            other = NARROW if first == WIDE else WIDE
+            page.set_viewport_size({"width": other, "height": HEIGHT[other]})
+            wrong += look(live, page, f"{url} at {other}")
             if page.locator("html").get_attribute("lang") != language:
                 wrong.append(f"{url}: is not said to be in {language}")
     assert not wrong, "\n".join(wrong)
+
+
+def look(live: Any, page: Any, where: str) -> list[str]:
+    """What is wrong with the page as it is now."""
+    found = [f"{where}: {line}" for line in live.axe(page)]
+    return [*found, f"{where}: must be scrolled sideways"] if live.overflows(page) else found
 
 
 def test_a_fault_is_seen(live: Any) -> None:

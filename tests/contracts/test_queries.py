@@ -1,6 +1,6 @@
 """Every page asks the database as often with three rows of everything as with one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
@@ -23,13 +23,14 @@ EVERY_TABLE = {
 KINDS = {"map:ego": 3}
 
 
-def counts(where: world.World, client: Any, viewer: Any) -> dict[str, int]:
+def counts(
+    where: world.World, client: Any, viewer: Any, only: Collection[str] | None = None
+) -> dict[str, int]:
     """Queries by address name for a colleague's visit; only what can be fetched and shown counts."""
     found = {}
     for address in in_workspace():
-        pages.get(
-            client, address, where, viewer
-        )  # what is made on the first visit (the session) is not the page's
+        if only is not None and address.name not in only:
+            continue
         with CaptureQueriesContext(connection) as queries:
             response = pages.get(client, address, where, viewer)
             pages.content(response)
@@ -50,14 +51,26 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     one = world.build(workspace, list(colleagues.values()), rows=1)
     others = [make_colleague(other_workspace, role, name=f"Anden {role}") for role in colleagues]
     three = world.build(other_workspace, others, rows=3)
-    few = counts(one, client_of(colleagues["leader"]), colleagues["leader"])
-    many = counts(three, client_of(others[-1]), others[-1])
+    visits = [
+        (one, client_of(colleagues["leader"]), colleagues["leader"]),
+        (three, client_of(others[-1]), others[-1]),
+    ]
+    few, many = (counts(*visit) for visit in visits)
     assert min(len(few), len(many)) >= 100, "the walk does not meet the pages"
-    grown = {
-        name: (few[name], many[name]) for name in few if many.get(name, 0) > few[name] + KINDS.get(name, 0)
-    }
-    assert grown == {}
-    assert {name: n for name, n in many.items() if n > MOST and name not in EVERY_TABLE} == {}
+    # What is made on the first visit (the session, a cache) is not the page's: what looks wrong is visited again.
+    again = grown(few, many).keys() | too_many(few) | too_many(many)
+    few, many = (found | counts(*visit, only=again) for found, visit in zip((few, many), visits, strict=True))
+    assert grown(few, many) == {}
+    assert {name: many[name] for name in too_many(many)} == {}
+
+
+def grown(few: dict[str, int], many: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """Pages that asked more often where there were more rows."""
+    return {n: (few[n], many[n]) for n in few if many.get(n, 0) > few[n] + KINDS.get(n, 0)}
+
+
+def too_many(found: dict[str, int]) -> set[str]:
+    return {name for name, n in found.items() if n > MOST and name not in EVERY_TABLE}
 
 
 @pytest.fixture(autouse=True)
