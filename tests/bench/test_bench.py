@@ -14,6 +14,7 @@ from brobygger.network.models import Contact, Organisation, Person
 KEYS = {"name", "database", "scale", "median_ms", "p95_ms", "floor", "floor_ms", "ratio", "bytes"}
 
 
+@pytest.mark.once
 def test_one_figure_of_the_real_server(capsys: Any) -> None:
     """Everything from a scratch database to the production server, for one page."""
     assert (

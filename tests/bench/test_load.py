@@ -33,6 +33,7 @@ def test_everybody_is_somebody(db: None, client: Any) -> None:
     assert len(client.get("/api/v1/organisations?limit=50", headers=bearer).json()["items"]) == 50
 
 
+@pytest.mark.once
 def test_people_at_once(capsys: Any, tmp_path: Path) -> None:
     """A few, for a moment, through everything: database, server, locust."""
     asked = ["--scale", "small", "--database", "sqlite", "--people", "3", "--seconds", "4", "--json"]

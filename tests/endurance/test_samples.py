@@ -58,6 +58,7 @@ def test_what_the_long_runs_found(name: str, content: bytes) -> None:
         list(read(io.BytesIO(content), name).rows())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("what", "kills"), [("imports", 4), ("merges", 2)])
 def test_what_is_killed_is_whole_or_not_there(what: str, kills: int) -> None:
     """In a product of its own, as the long run does it: the database of the other tests is not killed under them."""
