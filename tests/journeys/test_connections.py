@@ -28,6 +28,8 @@ def town(workspace: Any, staff: Any, leader: Any) -> dict[str, Any]:
 def test_from_an_organisation_to_its_connections(live: Any, staff: Any, town: Any, width: int) -> None:
     page = live.page(staff, f"/fjordby/organisations/{town['Kunsthal Kajen'].pk}/", width=width)
     page.get_by_role("link", name="Forbindelser", exact=True).click()
+    # Both pages are headed by the name: the heading alone does not say that one has come.
+    page.wait_for_url("**/map/connections/**")
     expect(page.get_by_role("heading", name="Kunsthal Kajen", level=1)).to_be_visible()
     picture = page.get_by_role("group", name="Forbindelser for Kunsthal Kajen")
     expect(picture.get_by_role("link", name="Oda Prøvegaard")).to_be_visible()
