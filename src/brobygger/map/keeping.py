@@ -1,4 +1,4 @@
-"""What was read of a map, kept in each server process until something is written in the workspace."""
+"""What was read or drawn of a map, kept in each server process until something is written in the workspace."""
 
 import hashlib
 from collections.abc import Callable

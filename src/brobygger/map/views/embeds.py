@@ -6,13 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.csp import CSP
 from django.utils.html import escape
@@ -24,8 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.accounts.access import WorkspaceRequest, member
 from brobygger.accounts.models import Role
-from brobygger.core import history
-from brobygger.map import lenses
+from brobygger.map import keeping, lenses
 from brobygger.map.asked import Asked
 from brobygger.map.forms.embeds import EmbedForm
 from brobygger.map.models import MapEmbed
@@ -34,9 +32,6 @@ from brobygger.map.operations import embeds
 from brobygger.map.outputs import shared
 from brobygger.map.scene import RINGS
 from brobygger.map.views import showing
-
-# A page is drawn anew when something was written in its workspace, and after this long in any case.
-KEPT = 600
 
 
 @member(Role.COORDINATOR)
@@ -157,22 +152,11 @@ def _public(request: HttpRequest, found: MapEmbed | None, language: str) -> Http
         return render(request, "map/embed_closed.html", {"reason": "broken"}, status=404)
     if not found.is_open:
         return _closed(request, found, "withdrawn" if found.withdrawn_at else "expired")
-    key, stamp = f"shared-map-{found.pk}-{language}", _stamp(found)
-    kept = caches["pages"].get(key)
-    if kept is None or kept[0] != stamp:
-        page = _drawn(request, found, language)
-        if page is None:
-            return _closed(request, found, "changed")
-        kept = (stamp, page)
-        caches["pages"].set(key, kept, KEPT)
-    return HttpResponse(kept[1])
-
-
-def _stamp(found: MapEmbed) -> tuple[Any, ...]:
-    """What a page kept is the same by: the day, the workspace's newest line of history, the shared map's own columns."""
-    space = found.workspace
+    # The same while neither the workspace nor a column of the shared map itself is changed.
     own = [repr(getattr(found, f.attname)) for f in found._meta.concrete_fields]
-    return timezone.localdate(), history.newest(space.pk), space.name, space.slug, own
+    asked = ("shared", found.workspace.name, found.workspace.slug, own, language)
+    page = keeping.kept(found.workspace, asked, lambda: _drawn(request, found, language))
+    return HttpResponse(page) if page is not None else _closed(request, found, "changed")
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
